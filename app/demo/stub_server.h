@@ -24,10 +24,10 @@ struct StubRequest {
 
 /// Raw bytes, so that every fault can be said (PROOFS j): truncated, garbage, drip, hang, reset.
 struct StubAnswer {
-    QByteArray bytes;      ///< status line, headers and body as they go out
+    QByteArray bytes{};    ///< status line, headers and body as they go out
     int delayMs = 0;       ///< before the first byte
     int dripMs = 0;        ///< > 0: one byte each so many milliseconds
-    QByteArray repeat;     ///< sent again and again after `bytes`, until the client leaves (endless headers, endless body)
+    QByteArray repeat{};   ///< sent again and again after `bytes`, until the client leaves (endless headers, endless body)
     bool hang = false;     ///< answer nothing more, keep the connection
     bool close = false;    ///< close after the last byte
     bool reset = false;    ///< RST instead of FIN

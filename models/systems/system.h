@@ -13,12 +13,12 @@ namespace quorate {
 
 /// One GET that a system wants to be asked. Pure data.
 struct Request {
-    QString key;            ///< same request, same key ("leader", "self", "status"); unique within one poll of an endpoint
-    QString path;           ///< appended to the endpoint's base URL, with query ("/v1/operator/raft/configuration?stale")
-    Headers headers;        ///< without the credential
-    bool primary = false;   ///< reach, latency and http of the endpoint are this request's
+    QString key; ///< same request, same key ("leader", "self", "status"); unique within one poll of an endpoint
+    QString path; ///< appended to the endpoint's base URL, with query ("/v1/operator/raft/configuration?stale")
+    Headers headers; ///< without the credential
+    bool primary = false; ///< reach, latency and http of the endpoint are this request's
     bool forwarded = false; ///< the server forwards it to its leader: asked once a round a cluster
-    bool withToken = true;  ///< send the cluster's token, where one is configured
+    bool withToken = true; ///< send the cluster's token, where one is configured
 };
 
 /// What came back for a request of this poll: enough for the plan to decide what to ask next.
@@ -31,9 +31,9 @@ struct Answer {
 
 /// The state of one endpoint's poll, given to `plan`.
 struct PollState {
-    QString remembered;      ///< what worked last time for this endpoint (a rung, a prefix); empty: nothing yet
-    QList<Request> asked;    ///< everything planned so far in this poll
-    QList<Answer> answers;   ///< concluded so far, in order of conclusion
+    QString remembered; ///< what worked last time for this endpoint (a rung, a prefix); empty: nothing yet
+    QList<Request> asked; ///< everything planned so far in this poll
+    QList<Answer> answers; ///< concluded so far, in order of conclusion
 };
 
 /// The state of a round over all endpoints of a cluster, given to `planForwarded`.
@@ -42,10 +42,10 @@ struct RoundState {
         EndpointUrl url;
         bool concluded = false; ///< its primary request has concluded
         Reach reach = Reach::NotPolled;
-        Facts facts;            ///< of this round so far
+        Facts facts; ///< of this round so far
     };
     QList<Endpoint> endpoints;
-    bool settled = false;       ///< all primaries concluded, or 2 s have passed since the round began
+    bool settled = false; ///< all primaries concluded, or 2 s have passed since the round began
 };
 
 struct ForwardedRequest {
@@ -56,7 +56,7 @@ struct ForwardedRequest {
 /// A reply understood, or not.
 struct Decoded {
     Reach reach = Reach::Malformed; ///< `Answered` only when the body was understood
-    QString error;                  ///< what was expected and what came, and the server's own words; empty when answered
+    QString error; ///< what was expected and what came, and the server's own words; empty when answered
     Facts facts;
     std::optional<QString> remember; ///< to be given back as PollState::remembered
     std::optional<double> retryAfterSeconds;
@@ -73,9 +73,9 @@ struct CommandTarget {
 
 /// All that Quorate knows of one system. Stateless and pure: any thread.
 struct System {
-    QLatin1String name;  ///< as in the configuration: "consul"
+    QLatin1String name; ///< as in the configuration: "consul"
     QLatin1String title; ///< for people: "Consul"
-    bool raft = false;   ///< its endpoints are views of one Raft group (JUDGE section 5)
+    bool raft = false; ///< its endpoints are views of one Raft group (JUDGE section 5)
     /// Requests to send now that are not in `state.asked`. Called at the start of a poll and after each answer; nothing in flight and
     /// nothing new ends the poll.
     QList<Request> (*plan)(const PollState &state);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype largestHead = 64 * 1024; // a client that never ends its request is let go
-constexpr qint64 repeatAhead = 256 * 1024;   // bytes kept ready in the socket while repeating
+constexpr qint64 repeatAhead = 256 * 1024; // bytes kept ready in the socket while repeating
 
 QByteArray reasonPhrase(int status)
 {
@@ -139,7 +139,8 @@ struct StubServer::Private {
     }
 };
 
-StubAnswer StubAnswer::http(int status, const QByteArray &body, const QByteArray &contentType, const QList<QPair<QByteArray, QByteArray>> &headers)
+StubAnswer StubAnswer::http(
+    int status, const QByteArray &body, const QByteArray &contentType, const QList<QPair<QByteArray, QByteArray>> &headers)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
     if (!contentType.isEmpty())

@@ -24,17 +24,17 @@ struct StubRequest {
 
 /// Raw bytes, so that every fault can be said (PROOFS j): truncated, garbage, drip, hang, reset.
 struct StubAnswer {
-    QByteArray bytes{};    ///< status line, headers and body as they go out
-    int delayMs = 0;       ///< before the first byte
-    int dripMs = 0;        ///< > 0: one byte each so many milliseconds
-    QByteArray repeat{};   ///< sent again and again after `bytes`, until the client leaves (endless headers, endless body)
-    bool hang = false;     ///< answer nothing more, keep the connection
-    bool close = false;    ///< close after the last byte
-    bool reset = false;    ///< RST instead of FIN
+    QByteArray bytes{}; ///< status line, headers and body as they go out
+    int delayMs = 0; ///< before the first byte
+    int dripMs = 0; ///< > 0: one byte each so many milliseconds
+    QByteArray repeat{}; ///< sent again and again after `bytes`, until the client leaves (endless headers, endless body)
+    bool hang = false; ///< answer nothing more, keep the connection
+    bool close = false; ///< close after the last byte
+    bool reset = false; ///< RST instead of FIN
 
     /// A whole HTTP/1.1 reply with Content-Length.
     static StubAnswer http(int status, const QByteArray &body, const QByteArray &contentType = "application/json",
-                           const QList<QPair<QByteArray, QByteArray>> &headers = {});
+        const QList<QPair<QByteArray, QByteArray>> &headers = {});
 };
 
 /// A small HTTP server that says exactly what it is told, on loopback. One thread, with an event loop.

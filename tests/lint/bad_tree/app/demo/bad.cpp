@@ -1,0 +1,2 @@
+#include "models/status/time.h"
+void f() { widget.setStyleSheet(text); }

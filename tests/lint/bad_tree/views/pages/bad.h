@@ -1,0 +1,1 @@
+#include "app/poll/engine.h"

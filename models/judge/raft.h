@@ -21,8 +21,8 @@ struct RaftVerdict {
 
     /// What the endpoint table says of each endpoint, where it is known.
     struct Endpoint {
-        QString id;       ///< server identity, else node name; empty: unknown
-        QString label;    ///< node name; empty: unknown
+        QString id; ///< server identity, else node name; empty: unknown
+        QString label; ///< node name; empty: unknown
         QString reported; ///< role in its own words, lower case: "leader", "follower", "candidate", "client agent"; empty: unknown
         bool shared = false;
         /// The reason about its server that already names it (peer down, peer missing): `endpoint-down` of this endpoint belongs under it.
@@ -32,8 +32,8 @@ struct RaftVerdict {
     QHash<EndpointUrl, Endpoint> endpoints;
 };
 
-/// Judges the endpoints of `spec` as views of one Raft group. Facts older than 2 × interval + timeout count for nothing, and so do those of an
-/// endpoint whose newest primary attempt was not answered. The order of `endpoints` does not change the verdict.
+/// Judges the endpoints of `spec` as views of one Raft group. Facts older than 2 × interval + timeout count for nothing, and so do those of
+/// an endpoint whose newest primary attempt was not answered. The order of `endpoints` does not change the verdict.
 [[nodiscard]] RaftVerdict judgeRaft(
     const ClusterSpec &spec, const QList<EndpointState> &endpoints, const ClusterMemory &memory, const Time &now);
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/systems/consul/stats.h"
+
+#include "models/systems/consul/address.h"
+#include "models/systems/http.h"
+
+#include <QRegularExpression>
+
+namespace quorate::consul {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int mostMembers = 1000; ///< Raft groups have single-digit sizes; a longer list is not one
+
+void readRaft(const QJsonObject &raft, RaftView &view)
+{
+    view.state = text(raft.value("state"_L1));
+    view.term = unsignedInteger(raft.value("term"_L1));
+    view.commit = unsignedInteger(raft.value("commit_index"_L1));
+    view.applied = unsignedInteger(raft.value("applied_index"_L1));
+    view.lastLog = unsignedInteger(raft.value("last_log_index"_L1));
+    view.fsmPending = unsignedInteger(raft.value("fsm_pending"_L1));
+    view.membership = membersOfGoText(raft.value("latest_configuration"_L1).toString());
+    // Consul before 1.0 says "never" on a leader too.
+    const bool leads = view.saysLeader == true || view.state == "Leader"_L1;
+    view.neverContacted = !leads && raft.value("last_contact"_L1).toString() == "never"_L1;
+    const auto contact = leads ? std::optional(0.0) : seconds(raft.value("last_contact"_L1));
+    if (contact && *contact >= 0)
+        view.lastContactSeconds = contact;
+}
+} // namespace
+
+std::optional<double> seconds(const QJsonValue &value)
+{
+    if (value.isString())
+        return parseGoDuration(value.toString());
+    const auto nanoseconds = number(value);
+    return nanoseconds ? std::optional(*nanoseconds * 1e-9) : std::nullopt;
+}
+
+std::optional<QList<RaftMember>> membersOfGoText(QStringView text)
+{
+    if (!text.startsWith(u'[') || !text.endsWith(u']'))
+        return std::nullopt;
+    static const QRegularExpression server(u"\\{Suffrage:(Voter|Nonvoter|Staging) ID:(\\S+) Address:(\\S+?)\\}"_s);
+    QList<RaftMember> members;
+    for (auto match = server.globalMatch(text.toString()); match.hasNext();) {
+        const auto found = match.next();
+        if (!isAddress(found.captured(3)) || members.size() == mostMembers)
+            return std::nullopt;
+        RaftMember member;
+        member.id = boundedText(found.captured(2), 100);
+        member.address = found.captured(3);
+        member.voter = found.captured(1) == "Voter"_L1;
+        members.append(member);
+    }
+    return members.isEmpty() ? std::nullopt : std::optional(members);
+}
+
+std::optional<Facts> factsOfStats(const QJsonObject &stats)
+{
+    const QJsonObject consul = stats.value("consul"_L1).toObject();
+    const QJsonObject raft = stats.value("raft"_L1).toObject();
+    RaftView view;
+    view.server = boolean(consul.value("server"_L1));
+    view.saysLeader = boolean(consul.value("leader"_L1));
+    readRaft(raft, view);
+    view.gossipFailed = counter(stats.value("serf_lan"_L1).toObject().value("failed"_L1));
+    if (!view.server && !view.state && !view.term)
+        return std::nullopt;
+    Facts facts;
+    const QString version = boundedText(stats.value("build"_L1).toObject().value("version"_L1).toString(), 100);
+    if (!version.isEmpty())
+        facts.version = version;
+    facts.raft = view;
+    return facts;
+}
+
+} // namespace quorate::consul

@@ -5,15 +5,18 @@
 
 #include <QString>
 
+#include <concepts>
+#include <type_traits>
+
 namespace quorate::wording {
 
 // Sentences as LOOK section 7 has them: what · where · number (limit) · direction; no full stop, "·" between facts.
 // Plain text always. Translated by tr(); the command line installs no translator, so its texts are English.
 
-[[nodiscard]] QString severityWord(Severity severity);   ///< "Ok" "Warning" "Unknown" "Critical"
-[[nodiscard]] QString reachWord(Reach reach);            ///< "Answered" "Refused" "Timed out" …
-[[nodiscard]] QString systemTitle(const QString &system);///< "Consul"
-[[nodiscard]] QString roleWord(PeerRole role);           ///< "leader" "follower" …
+[[nodiscard]] QString severityWord(Severity severity); ///< "Ok" "Warning" "Unknown" "Critical"
+[[nodiscard]] QString reachWord(Reach reach); ///< "Answered" "Refused" "Timed out" …
+[[nodiscard]] QString systemTitle(const QString &system); ///< "Consul"
+[[nodiscard]] QString roleWord(PeerRole role); ///< "leader" "follower" …
 [[nodiscard]] QString peerStateWord(PeerState state);
 [[nodiscard]] QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft); ///< "All 5 servers name node-2"
 
@@ -31,14 +34,23 @@ namespace quorate::wording {
 [[nodiscard]] QString advice(const ClusterStatus &cluster, const Reason &reason);
 
 // Numbers, by QLocale(): no-break space before the unit; "–" where a value applies but is not known.
-[[nodiscard]] QString count(std::optional<qint64> value);          ///< 1,204
+[[nodiscard]] QString count(std::optional<qint64> value); ///< 1,204
 [[nodiscard]] QString count(std::optional<quint64> value);
-[[nodiscard]] QString latency(std::optional<double> seconds);      ///< 0.9 ms, 3.1 ms, 14 ms, 1.2 s
-[[nodiscard]] QString duration(std::optional<double> seconds);     ///< 4 s · 6 min · 1 h 55 min · 9 h 3 min · 41 d 2 h
-[[nodiscard]] QString bytes(std::optional<qint64> value);          ///< 51 KiB
+/// A plain integer: which of the two above is decided by its sign, not guessed.
+template <std::integral Integer>
+[[nodiscard]] QString count(Integer value)
+{
+    if constexpr (std::is_signed_v<Integer>)
+        return count(std::optional<qint64>(value));
+    else
+        return count(std::optional<quint64>(value));
+}
+[[nodiscard]] QString latency(std::optional<double> seconds); ///< 0.9 ms, 3.1 ms, 14 ms, 1.2 s
+[[nodiscard]] QString duration(std::optional<double> seconds); ///< 4 s · 6 min · 1 h 55 min · 9 h 3 min · 41 d 2 h
+[[nodiscard]] QString bytes(std::optional<qint64> value); ///< 51 KiB
 [[nodiscard]] QString percent(std::optional<double> value, int decimals); ///< 1.2 %
 [[nodiscard]] QString measured(double value, const QString &unit); ///< by the unit of a Reason: entries, s, bytes …
-[[nodiscard]] QString clock(Instant instant, const Time &now);     ///< 02:58:21 today, "Thu 18:09" this week, "10 Oct" before; local time
-[[nodiscard]] QString fullTime(Instant instant);                   ///< with date and zone, for tool tips
+[[nodiscard]] QString clock(Instant instant, const Time &now); ///< 02:58:21 today, "Thu 18:09" this week, "10 Oct" before; local time
+[[nodiscard]] QString fullTime(Instant instant); ///< with date and zone, for tool tips
 
 } // namespace quorate::wording

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/phrase.h"
+#include "models/wording/wording.h"
+
+#include <QMap>
+
+namespace quorate::wording {
+using namespace Qt::StringLiterals;
+
+namespace {
+/// "node-1 by 3, node-2 by 1": who is named, by how many, in order of address.
+QString namedBy(const ClusterStatus &cluster, const RaftStatus &raft)
+{
+    QMap<QString, qint64> votes;
+    for (const PeerStatus &peer : raft.peers) {
+        if (peer.believesLeader && !peer.believesLeader->isEmpty())
+            ++votes[*peer.believesLeader];
+    }
+    QStringList said;
+    for (auto vote = votes.cbegin(); vote != votes.cend(); ++vote)
+        said.append(Words::tr("%1 by %2").arg(subjectName(cluster, vote.key()), count(vote.value())));
+    return said.join(u", "_s);
+}
+} // namespace
+
+QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft)
+{
+    const QString leader = subjectName(cluster, raft.leader);
+    const QString asked = endpointsNoun(cluster.system, raft.views.asked);
+    const QString naming = count(raft.views.naming);
+    switch (raft.agreement) {
+    case Agreement::Agreed:
+        return raft.views.asked == 1 ? Words::tr("The only server names %1").arg(leader) : Words::tr("All %1 name %2").arg(asked, leader);
+    case Agreement::Partial:
+        return pluralForm(raft.views.naming, QUORATE_PLURAL("%1 of %2 names %3", "%1 of %2 name %3")).arg(naming, asked, leader);
+    case Agreement::Split: {
+        const QString votes = namedBy(cluster, raft);
+        return votes.isEmpty() ? Words::tr("Servers name different leaders") : Words::tr("Servers name different leaders: %1").arg(votes);
+    }
+    case Agreement::Leaderless:
+        return Words::tr("None of %1 names a leader").arg(asked);
+    case Agreement::Unconfirmed:
+        return pluralForm(raft.views.naming,
+            QUORATE_PLURAL("%1 of %2 names %3, which does not confirm it", "%1 of %2 name %3, which does not confirm it"))
+            .arg(naming, asked, leader);
+    case Agreement::SingleView:
+        return leader.isEmpty() ? Words::tr("The only view names no leader") : Words::tr("The only view names %1").arg(leader);
+    case Agreement::Unseen:
+        return Words::tr("No server tells who leads");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace quorate::wording

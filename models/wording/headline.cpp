@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/phrase.h"
+#include "models/wording/wording.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace quorate::wording {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype firstFactLimit = 60; ///< before the first "·" (LOOK section 7)
+
+/// What is left to lose, when it is known: "can lose 2".
+QString raftCapacity(const RaftStatus &raft)
+{
+    return raft.margin && *raft.margin >= 0 ? Words::tr("can lose %1").arg(count(*raft.margin)) : QString();
+}
+
+QStringList raftFactsOk(const ClusterStatus &cluster)
+{
+    const RaftStatus &raft = cluster.raft.first();
+    const QString leader = raft.leader.isEmpty() ? QString() : Words::tr("leader %1").arg(subjectName(cluster, raft.leader));
+    if (raft.voters == 0)
+        return {leader.isEmpty() ? Words::tr("Leader not known") : leader};
+    const QString live = Words::tr("%1/%2").arg(count(raft.live), plural(raft.voters, QUORATE_PLURAL("%1 voter", "%1 voters")));
+    if (!raft.margin)
+        return {plural(raft.voters, QUORATE_PLURAL("%1 voter", "%1 voters")), leader};
+    return {Words::tr("%1, %2").arg(live, raftCapacity(raft)), leader};
+}
+
+QString queuesInWords(const ClusterStatus &cluster, bool withDead)
+{
+    std::optional<qint64> waiting, running, dead;
+    const auto add = [](std::optional<qint64> &sum, const std::optional<qint64> &part) {
+        if (part)
+            sum = sum.value_or(0) + *part;
+    };
+    for (const QueueStatus &queue : *cluster.queues) {
+        add(waiting, queue.unprocessed);
+        add(running, queue.processing);
+        add(dead, queue.dead);
+    }
+    QStringList said;
+    if (waiting)
+        said.append(Words::tr("%1 waiting").arg(count(waiting)));
+    if (running)
+        said.append(Words::tr("%1 running").arg(count(running)));
+    if (withDead && dead)
+        said.append(Words::tr("%1 dead").arg(count(dead)));
+    return said.join(u", "_s);
+}
+
+QString drain(const ClusterStatus &cluster)
+{
+    std::optional<double> longest;
+    for (const QueueStatus &queue : *cluster.queues) {
+        if (queue.drainSeconds)
+            longest = std::max(longest.value_or(0), *queue.drainSeconds);
+    }
+    return longest ? Words::tr("drains in %1").arg(duration(longest)) : QString();
+}
+
+QString agentsInWords(const ClusterStatus &cluster)
+{
+    if (!cluster.agents || !cluster.agents->total)
+        return {};
+    const QString agents = plural(*cluster.agents->total, QUORATE_PLURAL("%1 agent", "%1 agents"));
+    return cluster.agents->ready ? Words::tr("%1 of %2 ready").arg(count(cluster.agents->ready), agents) : agents;
+}
+
+/// "7 probes healthy on 3 brokers", "9 components healthy".
+QString componentsHealthy(const ClusterStatus &cluster)
+{
+    QSet<QString> names;
+    for (const ComponentStatus &component : cluster.components) {
+        if (!component.disabled)
+            names.insert(component.group + u'.' + component.name);
+    }
+    if (names.isEmpty())
+        return {};
+    if (cluster.system != "bufstream"_L1)
+        return plural(names.size(), QUORATE_PLURAL("%1 component healthy", "%1 components healthy"));
+    const auto answering = std::count_if(cluster.endpoints.begin(), cluster.endpoints.end(),
+        [](const EndpointStatus &endpoint) { return endpoint.reach == Reach::Answered; });
+    return pluralForm(names.size(), QUORATE_PLURAL("%1 probe healthy on %2", "%1 probes healthy on %2"))
+        .arg(count(names.size()), endpointsNoun(cluster.system, answering));
+}
+
+QStringList calmFacts(const ClusterStatus &cluster)
+{
+    if (!cluster.raft.isEmpty())
+        return raftFactsOk(cluster);
+    QStringList list;
+    if (cluster.queues && !cluster.queues->isEmpty())
+        list = {queuesInWords(cluster, true), drain(cluster)};
+    if (list.join(QString()).isEmpty())
+        list = {componentsHealthy(cluster), agentsInWords(cluster)};
+    if (list.join(QString()).isEmpty() && !cluster.endpoints.isEmpty())
+        list = {Words::tr("%1 answering").arg(endpointsNoun(cluster.system, cluster.endpoints.size()))};
+    return list;
+}
+
+/// Capacity beside a cause. Not for an Unknown cluster: its numbers are old or not understood.
+QString capacity(const ClusterStatus &cluster)
+{
+    if (cluster.severity == Severity::Unknown)
+        return {};
+    if (!cluster.raft.isEmpty())
+        return raftCapacity(cluster.raft.first());
+    return cluster.queues ? queuesInWords(cluster, false) : QString();
+}
+
+bool counts(const Reason &reason) { return reason.clusterSeverity != Severity::Ok && !reason.foldedUnder; }
+
+QList<Reason> counted(const ClusterStatus &cluster)
+{
+    QList<Reason> list;
+    std::copy_if(cluster.reasons.begin(), cluster.reasons.end(), std::back_inserter(list), counts);
+    std::stable_sort(list.begin(), list.end(), [](const Reason &a, const Reason &b) { return a.clusterSeverity > b.clusterSeverity; });
+    return list;
+}
+
+/// The first fact of a sentence; a name in it may be longer than a line has room for.
+QString firstFact(const QString &text, qsizetype limit) { return boundedText(text.section(u" · "_s, 0, 0), limit); }
+
+/// A margin of zero says "can lose 0" itself.
+bool saysCapacity(const QList<Reason> &reasons)
+{
+    return std::any_of(reasons.begin(), reasons.end(), [](const Reason &reason) {
+        return reason.code == ReasonCode::RaftMarginZero || reason.code == ReasonCode::RaftQuorumLost
+            || reason.code == ReasonCode::QueueStuck || reason.code == ReasonCode::QueueBacklog;
+    });
+}
+} // namespace
+
+QString headline(const ClusterStatus &cluster)
+{
+    if (cluster.severity == Severity::Ok)
+        return facts(calmFacts(cluster));
+    const QList<Reason> reasons = counted(cluster);
+    if (reasons.isEmpty())
+        return cluster.pending ? Words::tr("First reply seen, judged after the next") : Words::tr("No reason known");
+    const QString worstOne = sentence(cluster, reasons.first());
+    QStringList list{firstFact(worstOne, firstFactLimit - 1), boundedText(worstOne.section(u" · "_s, 1), 2 * firstFactLimit)};
+    if (reasons.size() > 1)
+        list.append(firstFact(sentence(cluster, reasons.at(1)), firstFactLimit));
+    if (reasons.size() > 2)
+        list.append(Words::tr("%1 more").arg(count(reasons.size() - 2)));
+    if (!saysCapacity(reasons))
+        list.append(capacity(cluster));
+    return facts(list);
+}
+
+QString stateLine(const ClusterStatus &cluster, const Time &now)
+{
+    QString state = severityWord(cluster.severity);
+    if (cluster.since && now.wall >= *cluster.since)
+        state = Words::tr("%1 for %2").arg(state, duration(std::chrono::duration<double>(now.wall - *cluster.since).count()));
+    if (cluster.pending)
+        state = Words::tr("%1, checking %2 of %3").arg(state, count(cluster.pending->seen), count(cluster.pending->needed));
+    return facts({state, headline(cluster)});
+}
+
+} // namespace quorate::wording

@@ -13,11 +13,26 @@
 namespace quorate {
 
 /// Where a token comes from (DESIGN section 8). The secret itself is only ever held by app/secrets.
-struct SecretFromEnvironment { QString name; friend bool operator==(const SecretFromEnvironment &, const SecretFromEnvironment &) = default; };
-struct SecretFromFile { QString path; friend bool operator==(const SecretFromFile &, const SecretFromFile &) = default; };
-struct SecretFromKeyring { QString key; friend bool operator==(const SecretFromKeyring &, const SecretFromKeyring &) = default; };
-struct SecretFromCommand { QStringList argv; friend bool operator==(const SecretFromCommand &, const SecretFromCommand &) = default; };
-struct SecretLiteral { QString value; friend bool operator==(const SecretLiteral &, const SecretLiteral &) = default; };
+struct SecretFromEnvironment {
+    QString name;
+    friend bool operator==(const SecretFromEnvironment &, const SecretFromEnvironment &) = default;
+};
+struct SecretFromFile {
+    QString path;
+    friend bool operator==(const SecretFromFile &, const SecretFromFile &) = default;
+};
+struct SecretFromKeyring {
+    QString key;
+    friend bool operator==(const SecretFromKeyring &, const SecretFromKeyring &) = default;
+};
+struct SecretFromCommand {
+    QStringList argv;
+    friend bool operator==(const SecretFromCommand &, const SecretFromCommand &) = default;
+};
+struct SecretLiteral {
+    QString value;
+    friend bool operator==(const SecretLiteral &, const SecretLiteral &) = default;
+};
 using SecretReference = std::variant<SecretFromEnvironment, SecretFromFile, SecretFromKeyring, SecretFromCommand, SecretLiteral>;
 
 struct TlsSettings {
@@ -36,14 +51,14 @@ struct ClusterConfig {
 
 struct Config {
     QList<ClusterConfig> clusters; ///< in file order
-    QString path;                  ///< where it was read from; empty for --url and the demo
+    QString path; ///< where it was read from; empty for --url and the demo
     friend bool operator==(const Config &, const Config &) = default;
 };
 
 /// One mistake, with where it is and what would be right. Lines and columns start at 1; 0: the file as a whole.
 struct ConfigMistake {
     int line = 0, column = 0;
-    QString key;  ///< "cluster[2].interval"
+    QString key; ///< "cluster[2].interval"
     QString text; ///< what is wrong and what would be right, with the nearest known name
     bool warning = false; ///< accepted, but should be mended (a literal token in a file that others can read)
     friend bool operator==(const ConfigMistake &, const ConfigMistake &) = default;

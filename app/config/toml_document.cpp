@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/toml_document.h"
+
+#include "models/status/facts.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+// Header-only and without exceptions: the packaged shared library is built with them.
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TomlPosition positionOf(const toml::source_region &region) { return {int(region.begin.line), int(region.begin.column)}; }
+
+QString fromStd(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
+TomlValue convert(const toml::node &node);
+
+TomlValue convertTable(const toml::table &table)
+{
+    TomlValue value;
+    value.kind = TomlValue::Kind::Table;
+    for (auto &&[key, child] : table)
+        value.entries.append({fromStd(key.str()), positionOf(key.source()), convert(child)});
+    // The library iterates by name; people read by line.
+    std::stable_sort(value.entries.begin(), value.entries.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
+    return value;
+}
+
+TomlValue convertArray(const toml::array &array)
+{
+    TomlValue value;
+    value.kind = TomlValue::Kind::Array;
+    for (const toml::node &child : array)
+        value.items.append(convert(child));
+    return value;
+}
+
+TomlValue convertLeaf(const toml::node &node)
+{
+    TomlValue value;
+    if (const auto *text = node.as_string()) {
+        value.kind = TomlValue::Kind::String;
+        value.string = fromStd(text->get());
+    } else if (const auto *integer = node.as_integer()) {
+        value.kind = TomlValue::Kind::Integer;
+        value.integer = integer->get();
+        value.number = double(integer->get());
+    } else if (const auto *number = node.as_floating_point()) {
+        value.kind = TomlValue::Kind::Float;
+        value.number = number->get();
+    } else if (const auto *boolean = node.as_boolean()) {
+        value.kind = TomlValue::Kind::Boolean;
+        value.boolean = boolean->get();
+    } else {
+        value.kind = TomlValue::Kind::DateTime;
+    }
+    return value;
+}
+
+TomlValue convert(const toml::node &node)
+{
+    TomlValue value = node.is_table() ? convertTable(*node.as_table())
+        : node.is_array()             ? convertArray(*node.as_array())
+                                      : convertLeaf(node);
+    value.at = positionOf(node.source());
+    return value;
+}
+
+ConfigMistake encodingMistake(const QByteArray &text)
+{
+    int number = 0;
+    for (const QByteArray &line : text.split('\n')) {
+        ++number;
+        if (QUtf8StringView(line).isValidUtf8())
+            continue;
+        const auto column = QString::fromUtf8(line).indexOf(QChar(QChar::ReplacementCharacter)) + 1;
+        return {.line = number, .column = int(column), .key = {}, .text = u"not UTF-8 from here on; save the file as UTF-8"_s};
+    }
+    Q_UNREACHABLE();
+}
+
+/// What the library says, without repeating long pieces of the file: an unquoted token must not end up on a screen.
+ConfigMistake syntaxMistake(const toml::parse_error &error)
+{
+    static const QRegularExpression longQuote(u"'[^']{16,}'"_s);
+    const QString description = fromStd(error.description()).replace(longQuote, u"'…'"_s);
+    const TomlPosition at = positionOf(error.source());
+    return {.line = at.line, .column = at.column, .key = {}, .text = boundedText(description)};
+}
+
+} // namespace
+
+QString words(TomlValue::Kind kind)
+{
+    switch (kind) {
+    case TomlValue::Kind::String:
+        return u"a string"_s;
+    case TomlValue::Kind::Integer:
+        return u"an integer"_s;
+    case TomlValue::Kind::Float:
+        return u"a number with a fraction"_s;
+    case TomlValue::Kind::Boolean:
+        return u"true or false"_s;
+    case TomlValue::Kind::Array:
+        return u"a list"_s;
+    case TomlValue::Kind::Table:
+        return u"a table"_s;
+    case TomlValue::Kind::DateTime:
+        return u"a date or time"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+Result<TomlValue, ConfigMistake> parseToml(const QByteArray &text)
+{
+    if (text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff"))
+        return ConfigMistake{.line = 1, .column = 1, .key = {}, .text = u"the file is UTF-16; save it as UTF-8"_s};
+    if (!QUtf8StringView(text).isValidUtf8())
+        return encodingMistake(text);
+    const toml::parse_result result = toml::parse(std::string_view(text.constData(), size_t(text.size())));
+    if (!result)
+        return syntaxMistake(result.error());
+    return convert(result.table());
+}
+
+} // namespace quorate

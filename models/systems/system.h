@@ -85,6 +85,9 @@ struct System {
     Decoded (*decode)(const Request &request, const Reply &reply);
     /// The vendor's own command that shows the same, ready for a shell, without secrets.
     QString (*vendorCommand)(const CommandTarget &target);
+    /// The header that carries the cluster's token, and what stands before the token in it.
+    QLatin1String credentialHeader = QLatin1String("Authorization");
+    QLatin1String credentialPrefix = QLatin1String("Bearer ");
 };
 
 /// Every registered system, in order of name.

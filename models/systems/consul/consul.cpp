@@ -59,6 +59,8 @@ const System &consulSystem()
         .planForwarded = consul::planForwarded,
         .decode = consul::decode,
         .vendorCommand = vendorCommand,
+        .credentialHeader = "X-Consul-Token"_L1,
+        .credentialPrefix = ""_L1,
     };
     return system;
 }

@@ -20,10 +20,13 @@ struct SchemaError {
     QString text;
 };
 
-/// The tree of DESIGN section 7. Keys that are not known are absent. Integers beyond 2^53 are exact.
+/// The tree of DESIGN section 7. Keys that are not known are absent; lists are put in the schema's order. Integers beyond 2^53 are exact up
+/// to 2^63 − 1; above that Qt's JSON has doubles only, so an unsigned number is its nearest double (exact to 53 bits). A number that is not
+/// finite is absent.
 [[nodiscard]] QJsonObject toSchema1(const FleetStatus &status, const Schema1Texts &texts);
 [[nodiscard]] QJsonObject toSchema1(const ClusterStatus &status, const Schema1Texts &texts);
-/// Unknown keys are ignored; a missing optional key stays absent. Texts are not read back.
+/// Unknown keys and reason codes are ignored; a missing optional key stays absent. Texts are not read back. What the schema does not carry
+/// has its default: a reason's detail and names, labels, limits, clocks, errors of single requests.
 [[nodiscard]] Result<FleetStatus, SchemaError> fromSchema1(const QJsonObject &object);
 
 } // namespace quorate

@@ -55,14 +55,11 @@ Decoded decodeSelf(const Reply &reply)
     if (!json)
         return json.error();
     const QJsonObject self = json.value().toObject();
-    Facts facts = factsOfStats(self.value("Stats"_L1).toObject()).value_or(Facts{});
-    if (!facts.raft)
-        facts.raft.emplace();
+    Facts facts = factsOfStats(self.value("Stats"_L1).toObject());
     readConfig(self.value("Config"_L1).toObject(), facts);
-    RaftView &view = *facts.raft;
-    if (!view.server && !view.state && !view.term)
+    if (!tellsAnAgent(facts))
         return notUnderstood(reply, expected, u"JSON without what an agent says of itself"_s);
-    view.address = ownAddress(view, self.value("Member"_L1).toObject());
+    facts.raft->address = ownAddress(*facts.raft, self.value("Member"_L1).toObject());
     return understood(facts);
 }
 

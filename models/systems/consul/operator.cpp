@@ -119,6 +119,8 @@ Decoded decodeAutopilot(const Reply &reply)
     autopilot.failureTolerance = counter(health.value("FailureTolerance"_L1));
     const QJsonValue servers = health.value("Servers"_L1);
     // null for about 4 s after an election: no facts, not "all gone".
+    if (!servers.isNull() && !servers.isUndefined() && !servers.isArray())
+        return notUnderstood(reply, expected, u"JSON whose servers are no list"_s);
     if (servers.isArray()) {
         autopilot.servers = every(servers.toArray(), autopilotServerOf);
         if (!autopilot.servers)

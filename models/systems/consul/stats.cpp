@@ -57,7 +57,7 @@ std::optional<QList<RaftMember>> membersOfGoText(QStringView text)
     return members.isEmpty() ? std::nullopt : std::optional(members);
 }
 
-std::optional<Facts> factsOfStats(const QJsonObject &stats)
+Facts factsOfStats(const QJsonObject &stats)
 {
     const QJsonObject consul = stats.value("consul"_L1).toObject();
     const QJsonObject raft = stats.value("raft"_L1).toObject();
@@ -66,8 +66,6 @@ std::optional<Facts> factsOfStats(const QJsonObject &stats)
     view.saysLeader = boolean(consul.value("leader"_L1));
     readRaft(raft, view);
     view.gossipFailed = counter(stats.value("serf_lan"_L1).toObject().value("failed"_L1));
-    if (!view.server && !view.state && !view.term)
-        return std::nullopt;
     Facts facts;
     const QString version = boundedText(stats.value("build"_L1).toObject().value("version"_L1).toString(), 100);
     if (!version.isEmpty())
@@ -75,5 +73,7 @@ std::optional<Facts> factsOfStats(const QJsonObject &stats)
     facts.raft = view;
     return facts;
 }
+
+bool tellsAnAgent(const Facts &facts) { return facts.raft && (facts.raft->server || facts.raft->state || facts.raft->term); }
 
 } // namespace quorate::consul

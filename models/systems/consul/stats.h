@@ -7,9 +7,11 @@
 namespace quorate::consul {
 
 /// What a server says of itself: the sections `build`, `consul`, `raft` and `serf_lan`, as /v1/status/info has them at its top and
-/// /v1/agent/self in `Stats`. Leaves may be strings, numbers or booleans; one that is missing or of a wrong kind stays absent.
-/// Absent when there is nothing that tells a Consul agent: neither `consul.server` nor `raft.state` nor `raft.term`.
-[[nodiscard]] std::optional<Facts> factsOfStats(const QJsonObject &stats);
+/// /v1/agent/self in `Stats`. Leaves may be strings, numbers or booleans; one that is missing or of a wrong kind stays absent. `raft` is set.
+[[nodiscard]] Facts factsOfStats(const QJsonObject &stats);
+
+/// Whether there is anything that tells a Consul agent: whether it is a server, its Raft state or its term.
+[[nodiscard]] bool tellsAnAgent(const Facts &facts);
 
 /// The servers in Go's print of a Raft configuration, "[{Suffrage:Voter ID:… Address:…} …]"; absent when it is none.
 [[nodiscard]] std::optional<QList<RaftMember>> membersOfGoText(QStringView text);

@@ -63,13 +63,13 @@ Decoded decodeInfo(const Reply &reply)
     if (!parseJson(reply.body))
         repaired.body = withCommasRepaired(reply.body);
     const auto json = readJson(repaired, expected);
-    const auto facts = json ? factsOfStats(json.value().toObject()) : std::nullopt;
-    if (!facts) {
+    const Facts facts = json ? factsOfStats(json.value().toObject()) : Facts{};
+    if (!tellsAnAgent(facts)) {
         Decoded decoded = json ? notUnderstood(reply, expected, u"JSON without what an agent says of itself"_s) : json.error();
         decoded.remember = QString(remembered::self);
         return decoded;
     }
-    Decoded decoded = understood(*facts);
+    Decoded decoded = understood(facts);
     decoded.remember = QString(remembered::info);
     return decoded;
 }

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/agent_model.h"
+
+#include "models/tables/peers.h"
+#include "models/tables/sample.h"
+#include "models/wording/phrase.h"
+#include "models/wording/wording.h"
+
+#include <QMap>
+
+using namespace Qt::StringLiterals;
+
+namespace quorate {
+namespace {
+
+using Column = AgentModel::Column;
+
+/// "15s ago" is the age of the last heartbeat, "7h 6m" that of the process.
+bool isHeartbeat(const AgentFact &agent) { return agent.ageText.endsWith("ago"_L1); }
+
+QString ageOf(const AgentFact &agent) { return agent.ageSeconds ? wording::duration(agent.ageSeconds) : agent.ageText; }
+
+} // namespace
+
+bool operator==(const AgentRow &a, const AgentRow &b)
+{
+    const auto newest = [](const AgentRow &row) { return row.memory.isEmpty() ? 0 : row.memory.last().at; };
+    return a.id == b.id && a.agent == b.agent && a.gone == b.gone && newest(a) == newest(b);
+}
+
+QList<AgentRow> agentRows(const ClusterStatus &cluster, const Recent &recent)
+{
+    QList<AgentRow> rows;
+    QMap<QString, int> seen;
+    const auto add = [&](const AgentStatus &agent, bool gone) {
+        const QString name = agent.facts.kind + u'/' + agent.facts.name;
+        const int count = ++seen[name];
+        rows.append(
+            {count > 1 ? u"%1/%2"_s.arg(name).arg(count) : name, agent, gone, recent.points(recentKey(cluster.name, u"memory"_s, name))});
+    };
+    if (cluster.agents) {
+        for (const AgentStatus &agent : cluster.agents->list)
+            add(agent, false);
+    }
+    if (const Reason *missing = reasonOf(cluster, ReasonCode::AgentsMissing)) {
+        for (const QString &name : missing->names) {
+            AgentStatus gone{.facts = {}, .severity = missing->severity};
+            gone.facts.name = name;
+            gone.facts.kind = u"agent"_s;
+            if (!seen.contains(u"agent/"_s + name))
+                add(gone, true);
+        }
+    }
+    return rows;
+}
+
+QString agentSummary(const AgentsStatus &agents)
+{
+    QMap<QString, qint64> kinds;
+    for (const AgentStatus &agent : agents.list)
+        ++kinds[agent.facts.kind];
+    QStringList parts;
+    for (auto it = kinds.cbegin(); it != kinds.cend(); ++it) {
+        if (it.key().isEmpty() || it.key() == "agent"_L1)
+            parts += wording::plural(it.value(), QUORATE_PLURAL("%1 agent", "%1 agents"));
+        else
+            parts += u"%1 %2"_s.arg(wording::count(it.value()), it.key());
+    }
+    return parts.join(u", "_s);
+}
+
+bool AgentModel::isUsed(Column column) const
+{
+    if (column <= Column::Conditions)
+        return true;
+    for (int i = 0; i < rowCount(); ++i) {
+        const QString shown = text(row(i), column);
+        if (!shown.isEmpty() && shown != u"–"_s)
+            return true;
+    }
+    return false;
+}
+
+int AgentModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
+
+QVariant AgentModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Column::State:
+        return tr("State");
+    case Column::Host:
+        return tr("Host");
+    case Column::Kind:
+        return tr("Kind");
+    case Column::Conditions:
+        return tr("Conditions");
+    case Column::Labels:
+        return tr("Labels");
+    case Column::Cpu:
+        return tr("CPU");
+    case Column::Memory:
+        return tr("Memory, 10 min");
+    case Column::Heartbeat:
+        return tr("Heartbeat");
+    case Column::UpFor:
+        return tr("Up for");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QString AgentModel::text(const AgentRow &row, Column column) const
+{
+    const AgentFact &agent = row.agent.facts;
+    switch (column) {
+    case Column::State:
+        if (row.gone)
+            return tr("Gone");
+        return row.agent.severity == Severity::Ok || agent.reported.isEmpty() || agent.reported == "Ready"_L1
+            ? wording::severityWord(row.agent.severity)
+            : agent.reported;
+    case Column::Host:
+        return agent.name.isEmpty() ? u"–"_s : agent.name;
+    case Column::Kind:
+        return agent.kind;
+    case Column::Conditions:
+        return row.gone ? tr("not in the registry") : agent.conditions.join(u", "_s);
+    case Column::Labels:
+        return agent.labels;
+    case Column::Cpu:
+        return wording::percent(agent.cpuPercent, 1);
+    case Column::Memory:
+        return wording::bytes(agent.memoryBytes);
+    case Column::Heartbeat:
+        return isHeartbeat(agent) ? ageOf(agent) : u"–"_s;
+    case Column::UpFor:
+        return isHeartbeat(agent) || agent.ageText.isEmpty() ? u"–"_s : ageOf(agent);
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
+{
+    const auto column = Column(section);
+    const AgentFact &agent = row.agent.facts;
+    const bool bad = row.agent.severity != Severity::Ok;
+    const bool worded = column == Column::State || column == Column::Conditions;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::TextAlignmentRole:
+        return int((column >= Column::Cpu ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case SortRole:
+        switch (column) {
+        case Column::State:
+            return int(row.agent.severity);
+        case Column::Cpu:
+            return agent.cpuPercent ? QVariant(*agent.cpuPercent) : QVariant();
+        case Column::Memory:
+            return agent.memoryBytes ? QVariant(*agent.memoryBytes) : QVariant();
+        case Column::Heartbeat:
+            return isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
+        case Column::UpFor:
+            return !isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
+        default:
+            return text(row, column);
+        }
+    case SeverityRole:
+        return column == Column::State ? QVariant::fromValue(row.agent.severity) : QVariant();
+    case RowTintRole:
+        return QVariant::fromValue(row.agent.severity);
+    case InkRole:
+        return QVariant::fromValue(worded ? row.agent.severity : Severity::Ok);
+    case StrongRole:
+        return column == Column::Host || (column == Column::State && bad);
+    case QuietRole:
+        return column == Column::Kind || column == Column::Labels || (column == Column::State && !bad) || (row.gone && !worded)
+            || text(row, column) == u"–"_s;
+    case SparklineRole:
+        return column == Column::Memory && row.memory.size() > 1 ? QVariant::fromValue(sparkline(row.memory, row.memory.last().at))
+                                                                 : QVariant();
+    default:
+        return {};
+    }
+}
+
+} // namespace quorate

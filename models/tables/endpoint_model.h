@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+#include "models/tables/recent.h"
+
+namespace quorate {
+
+struct EndpointRow {
+    QString id; ///< its URL
+    EndpointStatus endpoint;
+    QList<Sparkline::Point> latency; ///< last 10 min
+    std::optional<qint64> observedAt; ///< boot ms
+    friend bool operator==(const EndpointRow &a, const EndpointRow &b);
+};
+
+[[nodiscard]] QList<EndpointRow> endpointRows(const ClusterStatus &cluster, const Recent &recent);
+
+/// Every configured endpoint: how its last request ended and what it says.
+class EndpointModel final : public MergeTable<EndpointRow> {
+    Q_OBJECT
+public:
+    enum class Column { Reach, Endpoint, Http, Latency, Says, Version, Asked, Error, Age, Count };
+    Q_ENUM(Column)
+    using MergeTable::MergeTable;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    [[nodiscard]] QVariant cell(const EndpointRow &row, int column, int role) const override;
+    [[nodiscard]] bool lightsUp(int column) const override;
+    [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
+
+private:
+    [[nodiscard]] std::optional<double> age(const EndpointRow &row) const; ///< seconds
+    [[nodiscard]] QString text(const EndpointRow &row, Column column) const;
+};
+
+} // namespace quorate

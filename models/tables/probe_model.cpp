@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/probe_model.h"
+
+#include "models/tables/merge_columns.h"
+#include "models/wording/phrase.h"
+#include "models/wording/wording.h"
+
+#include <QMap>
+
+using namespace Qt::StringLiterals;
+
+namespace quorate {
+namespace {
+
+Severity overall(const ComponentStatus &component)
+{
+    return component.disabled ? Severity::Ok : worst(component.severity, component.derived);
+}
+
+QString labelOf(const ClusterStatus &cluster, const EndpointUrl &url)
+{
+    for (const EndpointStatus &endpoint : cluster.endpoints) {
+        if (endpoint.url == url)
+            return endpoint.label.isEmpty() ? url.text() : endpoint.label;
+    }
+    return url.text();
+}
+
+/// "0.3.29, but 0.3.28 on broker-1 (derived)"; empty when all that tell a version tell the same.
+QString differingVersions(const ClusterStatus &cluster, const QList<const ComponentStatus *> &all)
+{
+    QMap<QString, QStringList> where;
+    for (const ComponentStatus *component : all) {
+        if (component->numbers.version && !component->numbers.version->isEmpty())
+            where[*component->numbers.version] += labelOf(cluster, component->endpoint);
+    }
+    if (where.size() < 2)
+        return {};
+    QString most = where.firstKey();
+    for (auto it = where.cbegin(); it != where.cend(); ++it) {
+        if (it->size() >= where.value(most).size())
+            most = it.key();
+    }
+    QStringList others;
+    for (auto it = where.cbegin(); it != where.cend(); ++it) {
+        if (it.key() != most)
+            others += it->size() <= 3 ? ProbeModel::tr("%1 on %2").arg(it.key(), it->join(u", "_s))
+                                      : wording::plural(it->size(), QUORATE_PLURAL("%2 on %1 broker", "%2 on %1 brokers")).arg(it.key());
+    }
+    return ProbeModel::tr("%1, but %2 (derived)").arg(most, others.join(u", "_s));
+}
+
+void describe(ProbeRow &row, const ClusterStatus &cluster, const QList<const ComponentStatus *> &all)
+{
+    const ComponentStatus *worstOne = all.first();
+    QStringList where;
+    for (const ComponentStatus *component : all) {
+        const Severity severity = overall(*component);
+        if (severity != Severity::Ok)
+            where += labelOf(cluster, component->endpoint);
+        if (severity > overall(*worstOne) || (severity == overall(*worstOne) && worstOne->message.isEmpty()))
+            worstOne = component;
+        const auto &fact = component->numbers.members ? component->numbers.members : component->numbers.connections;
+        const bool worse
+            = fact && (!row.fact || (component->numbers.members ? fact->first < row.fact->first : fact->first > row.fact->first));
+        if (worse)
+            row.fact = fact;
+    }
+    row.worst = overall(*worstOne);
+    row.bad = int(where.size());
+    row.of = int(all.size());
+    row.where = where.isEmpty() ? QString() : where.join(u", "_s);
+    row.message = worstOne->message;
+    row.remark = row.worst != Severity::Ok;
+    if (worstOne->severity == Severity::Ok) {
+        const QString differs = differingVersions(cluster, all);
+        if (!differs.isEmpty()) {
+            row.message = differs;
+            row.remark = true;
+        }
+    }
+}
+
+} // namespace
+
+Probes probes(const ClusterStatus &cluster)
+{
+    Probes result;
+    if (cluster.endpoints.size() <= mostProbeColumns) {
+        for (const EndpointStatus &endpoint : cluster.endpoints)
+            result.columns.append(
+                {endpoint.url.text(), labelOf(cluster, endpoint.url), endpoint.reach != Reach::Answered || endpoint.stale});
+    }
+    QMap<QString, QList<const ComponentStatus *>> byName;
+    for (const ComponentStatus &component : cluster.components)
+        byName[component.group.isEmpty() ? component.name : component.group + u'.' + component.name] += &component;
+    for (auto it = byName.cbegin(); it != byName.cend(); ++it) {
+        ProbeRow row{.id = it.key(), .name = it.key(), .on = {}, .where = {}, .message = {}, .fact = {}};
+        for (const ComponentStatus *component : *it)
+            row.on.insert(component->endpoint.text(), *component);
+        describe(row, cluster, *it);
+        result.rows.append(row);
+    }
+    return result;
+}
+
+void ProbeModel::apply(const Probes &probes, const Time &at)
+{
+    const bool renamed = mergeColumns(
+        m_columns, probes.columns, firstBroker,
+        [this](int section, auto change) {
+            beginInsertColumns({}, section, section);
+            change();
+            endInsertColumns();
+        },
+        [this](int section, auto change) {
+            beginRemoveColumns({}, section, section);
+            change();
+            endRemoveColumns();
+        });
+    if (renamed) {
+        Q_EMIT headerDataChanged(Qt::Horizontal, firstBroker, messageColumn() - 1);
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, firstBroker), index(rowCount() - 1, messageColumn() - 1));
+    }
+    merge(probes.rows, at);
+}
+
+int ProbeModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : factColumn() + 1; }
+
+QVariant ProbeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section > factColumn())
+        return {};
+    const bool broker = section >= firstBroker && section < messageColumn();
+    if (role == Qt::ToolTipRole && broker)
+        return m_columns.at(section - firstBroker).id;
+    if (role != Qt::DisplayRole)
+        return {};
+    if (section == nameColumn)
+        return tr("Probe");
+    if (section == summaryColumn)
+        return tr("Brokers");
+    if (broker)
+        return m_columns.at(section - firstBroker).title;
+    return section == messageColumn() ? tr("Message of the worst") : tr("Fact");
+}
+
+QString ProbeModel::text(const ProbeRow &row, int column) const
+{
+    if (column == nameColumn)
+        return row.name;
+    if (column == summaryColumn) {
+        if (row.bad == 0)
+            return tr("healthy on %1").arg(wording::count(qint64(row.of)));
+        return tr("%1 of %2: %3").arg(wording::count(qint64(row.bad)), wording::count(qint64(row.of)), row.where);
+    }
+    if (column == messageColumn())
+        return row.message;
+    return row.fact ? tr("%1 of %2").arg(wording::count(row.fact->first), wording::count(row.fact->second)) : QString();
+}
+
+QVariant ProbeModel::brokerCell(const ProbeRow &row, const ProbeColumn &column, int role) const
+{
+    const auto found = row.on.constFind(column.id);
+    if (found == row.on.cend()) {
+        switch (role) {
+        case Qt::DisplayRole:
+            return column.silent ? QString() : u"–"_s;
+        case Qt::AccessibleTextRole:
+            return column.silent ? tr("no answer") : QString();
+        case SilentRole:
+            return column.silent;
+        case QuietRole:
+            return true;
+        default:
+            return {};
+        }
+    }
+    const ComponentStatus &component = *found;
+    const bool bad = component.severity != Severity::Ok && !component.disabled;
+    switch (role) {
+    case Qt::DisplayRole:
+        return component.reported.isEmpty() ? u"–"_s : component.reported;
+    case Qt::ToolTipRole:
+        return component.message.isEmpty() ? QVariant() : QVariant(component.message);
+    case SortRole:
+        return int(overall(component));
+    case SeverityRole:
+        return component.disabled ? QVariant() : QVariant::fromValue(component.severity);
+    case DisabledRole:
+        return component.disabled;
+    case CellTintRole:
+        return QVariant::fromValue(column.silent ? Severity::Unknown : overall(component));
+    case DerivedRole:
+        return QVariant::fromValue(component.derived > component.severity ? component.derived : Severity::Ok);
+    case InkRole:
+        return QVariant::fromValue(bad ? component.severity : Severity::Ok);
+    case StrongRole:
+        return bad;
+    case QuietRole:
+        return !bad;
+    default:
+        return {};
+    }
+}
+
+QVariant ProbeModel::cell(const ProbeRow &row, int column, int role) const
+{
+    if (column >= firstBroker && column < messageColumn())
+        return brokerCell(row, m_columns.at(column - firstBroker), role);
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::TextAlignmentRole:
+        return int((column == factColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case SortRole:
+        if (column == summaryColumn)
+            return int(row.worst) * 1'000'000 + int(row.remark) * 500'000 + row.bad;
+        if (column == factColumn())
+            return row.fact ? QVariant(double(row.fact->first) / double(qMax<qint64>(1, row.fact->second))) : QVariant();
+        return text(row, column);
+    case SeverityRole:
+        return column == summaryColumn ? QVariant::fromValue(row.worst) : QVariant();
+    case CellTintRole:
+        return QVariant::fromValue(column == summaryColumn ? row.worst : Severity::Ok);
+    case InkRole:
+        return QVariant::fromValue(column == summaryColumn ? row.worst : Severity::Ok);
+    case StrongRole:
+        return column == nameColumn && row.remark;
+    case QuietRole:
+        return (column == messageColumn() && !row.remark) || (column == summaryColumn && row.bad == 0);
+    case BulletRole: {
+        if (column != factColumn() || !row.fact)
+            return {};
+        return QVariant::fromValue(Bullet{.value = double(row.fact->first),
+            .limit = std::nullopt,
+            .maximum = double(row.fact->second),
+            .severity = row.remark ? row.worst : Severity::Ok});
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace quorate

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+
+#include <QHash>
+
+namespace quorate {
+
+struct ProbeColumn {
+    QString id; ///< URL of the endpoint
+    QString title;
+    bool silent = false; ///< it did not answer: its cells are hatched
+    friend bool operator==(const ProbeColumn &, const ProbeColumn &) = default;
+};
+
+/// One probe on all brokers.
+struct ProbeRow {
+    QString id; ///< name of the probe (with its group)
+    QString name;
+    QHash<QString, ComponentStatus> on; ///< by endpoint URL
+    Severity worst = Severity::Ok; ///< reported and derived
+    int bad = 0, of = 0; ///< brokers where it is not Ok, brokers that report it
+    QString where; ///< names of the brokers where it is not Ok, or the healthy count
+    QString message; ///< of the worst, or what differs
+    bool remark = false; ///< the message says what is wrong
+    std::optional<std::pair<qint64, qint64>> fact; ///< members or connections
+    friend bool operator==(const ProbeRow &, const ProbeRow &) = default;
+};
+
+struct Probes {
+    QList<ProbeColumn> columns;
+    QList<ProbeRow> rows;
+};
+
+/// Above this many endpoints there are no columns for each of them: the summary column says where, the Components tab has every one.
+inline constexpr int mostProbeColumns = 24;
+
+[[nodiscard]] Probes probes(const ClusterStatus &cluster);
+
+/// Probes × brokers. Sections: probe, summary ("On"), one for each broker, message of the worst, fact. Which of summary and brokers is seen
+/// is the view's affair: the brokers when they fit.
+class ProbeModel final : public MergeTable<ProbeRow> {
+    Q_OBJECT
+public:
+    using MergeTable::MergeTable;
+
+    void apply(const Probes &probes, const Time &at);
+    static constexpr int nameColumn = 0, summaryColumn = 1, firstBroker = 2;
+    [[nodiscard]] int brokers() const { return int(m_columns.size()); }
+    [[nodiscard]] int messageColumn() const { return firstBroker + brokers(); }
+    [[nodiscard]] int factColumn() const { return messageColumn() + 1; }
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    [[nodiscard]] QVariant cell(const ProbeRow &row, int column, int role) const override;
+
+private:
+    [[nodiscard]] QVariant brokerCell(const ProbeRow &row, const ProbeColumn &column, int role) const;
+    [[nodiscard]] QString text(const ProbeRow &row, int column) const;
+
+    QList<ProbeColumn> m_columns;
+};
+
+} // namespace quorate

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/queue_model.h"
+
+#include "models/wording/wording.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace quorate {
+namespace {
+
+using Column = QueueModel::Column;
+
+std::optional<qint64> numberOf(const QueueStatus &queue, Column column)
+{
+    switch (column) {
+    case Column::Waiting:
+        return queue.unprocessed;
+    case Column::Running:
+        return queue.processing;
+    case Column::Done:
+        return queue.completed;
+    case Column::Failed:
+        return queue.failed;
+    case Column::Other:
+        return queue.other;
+    case Column::Total:
+        return queue.total;
+    case Column::Dead:
+        return queue.dead;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool deadOver(const QueueStatus &queue) { return queue.dead && *queue.dead > queue.deadKnown.value_or(0); }
+
+Share shareOf(const QueueStatus &queue)
+{
+    Share share;
+    const auto part = [&](Share::Part kind, std::optional<qint64> amount) {
+        if (amount && *amount > 0) {
+            share.parts.append({kind, *amount});
+            share.total += *amount;
+        }
+    };
+    part(Share::Part::Done, queue.completed);
+    part(Share::Part::Running, queue.processing);
+    part(Share::Part::Waiting, queue.unprocessed);
+    part(Share::Part::Failed, queue.failed);
+    part(Share::Part::Other, queue.other);
+    return share;
+}
+
+QString rate(std::optional<double> perMinute)
+{
+    if (!perMinute)
+        return u"–"_s;
+    const QString amount = QLocale().toString(std::abs(*perMinute), 'f', 1);
+    return std::abs(*perMinute) < 0.05 ? u"0"_s : (*perMinute > 0 ? u'+' + amount : QChar(0x2212) + amount);
+}
+
+QString text(const QueueStatus &queue, Column column)
+{
+    switch (column) {
+    case Column::State:
+        return wording::severityWord(queue.severity);
+    case Column::Queue:
+        return queue.name;
+    case Column::Share:
+        return {};
+    case Column::Backlog:
+        return rate(queue.backlogPerMinute);
+    case Column::Drains:
+        return queue.unprocessed == 0 ? QString() : wording::duration(queue.drainSeconds);
+    default:
+        return wording::count(numberOf(queue, column));
+    }
+}
+
+QString spokenShare(const QueueStatus &queue)
+{
+    if (!queue.total)
+        return {};
+    return QueueModel::tr("%1 done, %2 running, %3 waiting, %4 failed of %5")
+        .arg(wording::count(queue.completed), wording::count(queue.processing), wording::count(queue.unprocessed),
+            wording::count(queue.failed), wording::count(queue.total));
+}
+
+QVariant sortValue(const QueueStatus &queue, Column column)
+{
+    switch (column) {
+    case Column::State:
+        return int(queue.severity);
+    case Column::Queue:
+        return queue.name;
+    case Column::Share: {
+        const auto total = double(qMax<qint64>(1, queue.total.value_or(0)));
+        return queue.completed ? QVariant(double(*queue.completed) / total) : QVariant();
+    }
+    case Column::Backlog:
+        return queue.backlogPerMinute ? QVariant(*queue.backlogPerMinute) : QVariant();
+    case Column::Drains:
+        return queue.drainSeconds ? QVariant(*queue.drainSeconds) : QVariant();
+    default: {
+        const auto number = numberOf(queue, column);
+        return number ? QVariant(*number) : QVariant();
+    }
+    }
+}
+
+} // namespace
+
+QList<QueueRow> queueRows(const QList<QueueStatus> &queues)
+{
+    QList<QueueRow> rows;
+    for (const QueueStatus &queue : queues)
+        rows.append({queue.name, queue});
+    return rows;
+}
+
+int QueueModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
+
+QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Column::State:
+        return tr("State");
+    case Column::Queue:
+        return tr("Queue");
+    case Column::Waiting:
+        return tr("Waiting");
+    case Column::Running:
+        return tr("Running");
+    case Column::Done:
+        return tr("Done");
+    case Column::Failed:
+        return tr("Failed");
+    case Column::Other:
+        return tr("Other");
+    case Column::Total:
+        return tr("Total");
+    case Column::Share:
+        return tr("Share of the total");
+    case Column::Dead:
+        return tr("Dead");
+    case Column::Backlog:
+        return tr("Backlog/min");
+    case Column::Drains:
+        return tr("Drains in");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant QueueModel::cell(const QueueRow &row, int section, int role) const
+{
+    const auto column = Column(section);
+    const QueueStatus &queue = row.queue;
+    const bool bad = queue.severity != Severity::Ok;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(queue, column);
+    case Qt::TextAlignmentRole: {
+        const bool left = column == Column::State || column == Column::Queue || column == Column::Share;
+        return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    }
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return column == Column::Share ? QVariant(spokenShare(queue)) : QVariant();
+    case SortRole:
+        return sortValue(queue, column);
+    case SeverityRole:
+        return column == Column::State ? QVariant::fromValue(queue.severity) : QVariant();
+    case RowTintRole:
+        return QVariant::fromValue(queue.severity);
+    case InkRole:
+        return QVariant::fromValue(column == Column::State || (column == Column::Dead && deadOver(queue)) ? queue.severity : Severity::Ok);
+    case StrongRole:
+        return column == Column::Queue || (bad && (column == Column::State || (column == Column::Dead && deadOver(queue))));
+    case QuietRole:
+        return column == Column::State && !bad;
+    case ShareRole:
+        return column == Column::Share && queue.total ? QVariant::fromValue(shareOf(queue)) : QVariant();
+    default:
+        return {};
+    }
+}
+
+} // namespace quorate

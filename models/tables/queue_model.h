@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+
+namespace quorate {
+
+struct QueueRow {
+    QString id; ///< its name
+    QueueStatus queue;
+    friend bool operator==(const QueueRow &, const QueueRow &) = default;
+};
+
+[[nodiscard]] QList<QueueRow> queueRows(const QList<QueueStatus> &queues);
+
+/// The main table of a system with queues.
+class QueueModel final : public MergeTable<QueueRow> {
+    Q_OBJECT
+public:
+    enum class Column { State, Queue, Waiting, Running, Done, Failed, Other, Total, Share, Dead, Backlog, Drains, Count };
+    Q_ENUM(Column)
+    using MergeTable::MergeTable;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    [[nodiscard]] QVariant cell(const QueueRow &row, int column, int role) const override;
+    [[nodiscard]] bool lightsUp(int column) const override { return Column(column) != Column::Share; }
+};
+
+} // namespace quorate

@@ -59,7 +59,7 @@ ClusterConfig ClusterReader::read(const TomlValue &value, int index)
     readLimits(table, cluster.spec);
     table.finish();
     const TomlEntry *tls = table.find("tls"_L1);
-    if (tls && !https && !cluster.spec.endpoints.isEmpty())
+    if (tls && tls->value.kind == TomlValue::Kind::Table && !https && !cluster.spec.endpoints.isEmpty())
         table.error(*tls, u"no endpoint of this cluster is https://, so nothing of this would be used"_s);
     return cluster;
 }

@@ -11,6 +11,11 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
+// Version 3.3 asserts (and, with NDEBUG, tells the compiler to assume) that a table's name begins well, right before it handles the
+// contrary:
+// "[.a]" would end the program. Without the assertion it is a syntax error like any other.
+#undef NDEBUG
+#define TOML_ASSERT(condition) static_assert(true)
 #include <toml++/toml.h>
 
 namespace quorate {

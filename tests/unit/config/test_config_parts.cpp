@@ -172,6 +172,7 @@ private Q_SLOTS:
         QTest::newRow("missing value") << QByteArray("a = 1\nb = \nc = 2") << 2 << 5;
         QTest::newRow("twice the same key") << QByteArray("a=1\na=2") << 2 << 3;
         QTest::newRow("open bracket") << QByteArray("[defaults\n") << 1 << 10;
+        QTest::newRow("table without a name") << QByteArray("a = 1\n[.b]\n") << 2 << 2;
         QTest::newRow("Latin-1") << QByteArray("# ok\nname = \"M\xfcnchen\"") << 2 << 10;
         QTest::newRow("UTF-16") << QByteArray("\xff\xfe\x61\x00", 4) << 1 << 1;
         QTest::newRow("NUL") << QByteArray("a = 1\nb\x00=2", 10) << 2 << 2;

@@ -32,6 +32,7 @@ enum Role {
     ElideMiddleRole, ///< bool: paths and URLs
     ChangedRole,     ///< qint64: monotonic ms of the newest change of the shown value; the highlight fades from it
     RichSearchRole,  ///< QString: text the filter looks at in place of the display text
+    SecondLineRole,  ///< QString: a quiet second line (reason lists)
 };
 
 /// The last 10 minutes of one number, from zero. Times in ms on the boot clock, oldest first.

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+
+namespace quorate {
+
+/// A line of the sidebar.
+struct ClusterListRow {
+    enum class Kind { Page, Heading, Cluster };
+    QString id; ///< "page:overview", "group:Production", "cluster:consul-prod"
+    Kind kind = Kind::Cluster;
+    QString title;
+    std::optional<Severity> severity = std::nullopt; ///< of a cluster
+    bool paused = false, pending = false;
+    friend bool operator==(const ClusterListRow &, const ClusterListRow &) = default;
+};
+
+/// The sidebar: pages, then the clusters by group and in it by name. Position is memory: severities never move a row.
+class ClusterListModel final : public MergeTable<ClusterListRow> {
+    Q_OBJECT
+public:
+    using MergeTable::MergeTable;
+
+    void show(const QList<ClusterStatus> &clusters, const Time &now);
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+    [[nodiscard]] static QString idOf(const ClusterName &cluster);
+    /// The cluster of a row's id; empty for pages and headings.
+    [[nodiscard]] static ClusterName clusterOf(const QString &id);
+    static QString overviewId();
+
+protected:
+    [[nodiscard]] QVariant cell(const ClusterListRow &row, int column, int role) const override;
+};
+
+} // namespace quorate

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tables/overview_model.h"
+
+#include "models/tables/recent.h"
+#include "models/wording/wording.h"
+
+#include <algorithm>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+bool operator==(const OverviewRow &a, const OverviewRow &b)
+{
+    const auto lastOf = [](const OverviewRow &row) { return row.latencies.isEmpty() ? 0 : row.latencies.constLast().at; };
+    // The points only grow and age: their newest tells whether they differ.
+    return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.paused == b.paused
+        && a.summary == b.summary && a.latency == b.latency && a.asked == b.asked && a.observed == b.observed
+        && a.latencies.size() == b.latencies.size() && lastOf(a) == lastOf(b);
+}
+
+std::optional<double> medianLatency(const ClusterStatus &cluster)
+{
+    std::vector<double> values;
+    for (const EndpointStatus &endpoint : cluster.endpoints) {
+        if (endpoint.latency && endpoint.reach == Reach::Answered)
+            values.push_back(*endpoint.latency);
+    }
+    if (values.empty())
+        return std::nullopt;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+OverviewRow overviewRow(const ClusterStatus &cluster, const QList<Sparkline::Point> &latencies)
+{
+    OverviewRow row;
+    row.id = cluster.name.text();
+    row.system = wording::systemTitle(cluster.system);
+    row.severity = cluster.severity;
+    row.pending = cluster.pending.has_value();
+    row.paused = cluster.paused;
+    row.summary = wording::headline(cluster);
+    row.latency = medianLatency(cluster);
+    row.asked = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
+        [](const EndpointStatus &endpoint) { return endpoint.reach != Reach::NoSecret && endpoint.reach != Reach::NotPolled; });
+    if (cluster.observed)
+        row.observed = cluster.observedBoot;
+    row.observedWall = cluster.observed;
+    row.latencies = latencies;
+    return row;
+}
+
+QVariant OverviewModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= int(Column::Count))
+        return {};
+    const auto column = static_cast<Column>(section);
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (column == Column::Age ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::State:
+        return tr("State");
+    case Column::Cluster:
+        return tr("Cluster");
+    case Column::System:
+        return tr("System");
+    case Column::Summary:
+        return tr("Summary");
+    case Column::Latency:
+        return tr("Latency, 10 min");
+    case Column::Age:
+        return tr("Age");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant OverviewModel::text(const OverviewRow &row, Column column) const
+{
+    switch (column) {
+    case Column::State:
+        return row.paused ? tr("Paused") : wording::severityWord(row.severity);
+    case Column::Cluster:
+        return row.id;
+    case Column::System:
+        return row.system;
+    case Column::Summary:
+        return row.summary;
+    case Column::Latency:
+        return row.latency || row.asked ? wording::latency(row.latency) : tr("not asked");
+    case Column::Age:
+        return wording::duration(row.observed ? std::optional(double((now().boot - *row.observed).count()) / 1000) : std::nullopt);
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant OverviewModel::sortValue(const OverviewRow &row, Column column) const
+{
+    switch (column) {
+    case Column::State:
+        return row.paused ? -1 : int(row.severity);
+    case Column::Latency:
+        return row.latency ? QVariant(*row.latency) : QVariant();
+    case Column::Age:
+        return row.observed ? QVariant(-qint64(row.observed->count())) : QVariant();
+    default:
+        return text(row, column);
+    }
+}
+
+QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
+{
+    const auto column = static_cast<Column>(at);
+    const bool unknown = row.severity == Severity::Unknown;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (column == Column::Age || column == Column::Latency ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::ToolTipRole:
+        if (column == Column::Age && row.observedWall)
+            return tr("Last attempt ended %1").arg(wording::fullTime(*row.observedWall));
+        return {};
+    case SortRole:
+        return sortValue(row, column);
+    case SeverityRole:
+        return column == Column::State && !row.paused ? QVariant::fromValue(row.severity) : QVariant();
+    case DisabledRole:
+        return column == Column::State && row.paused;
+    case PendingRole:
+        return column == Column::State && row.pending;
+    case RowTintRole:
+        return QVariant::fromValue(row.paused ? Severity::Ok : row.severity);
+    case InkRole:
+        if (column == Column::State && !row.paused)
+            return QVariant::fromValue(row.severity);
+        return column == Column::Age && unknown ? QVariant::fromValue(Severity::Unknown) : QVariant();
+    case StrongRole:
+        return column == Column::Cluster || (column == Column::State && row.severity != Severity::Ok && !row.paused);
+    case QuietRole:
+        return unknown || row.paused || column == Column::State || column == Column::System;
+    case SparklineRole:
+        if (column != Column::Latency || row.latencies.isEmpty())
+            return {};
+        return QVariant::fromValue(sparkline(row.latencies, now().boot.count()));
+    default:
+        return {};
+    }
+}
+
+bool OverviewModel::lightsUp(int column) const { return column == int(Column::State) || column == int(Column::Summary); }
+
+} // namespace quorate

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+
+namespace quorate {
+
+/// What the overview shows of a cluster.
+struct OverviewRow {
+    QString id; ///< cluster name
+    QString system;
+    Severity severity = Severity::Unknown;
+    bool pending = false;
+    bool paused = false;
+    QString summary;
+    std::optional<double> latency; ///< seconds, median of the endpoints that answered
+    bool asked = false; ///< false: nothing was sent
+    std::optional<Milliseconds> observed; ///< on the boot clock
+    std::optional<Instant> observedWall;
+    QList<Sparkline::Point> latencies; ///< of the last ten minutes
+    friend bool operator==(const OverviewRow &a, const OverviewRow &b);
+};
+
+[[nodiscard]] OverviewRow overviewRow(const ClusterStatus &cluster, const QList<Sparkline::Point> &latencies);
+/// Median latency of the endpoints that answered, seconds; absent when none did.
+[[nodiscard]] std::optional<double> medianLatency(const ClusterStatus &cluster);
+
+/// One row a cluster.
+class OverviewModel final : public MergeTable<OverviewRow> {
+    Q_OBJECT
+public:
+    enum class Column { State, Cluster, System, Summary, Latency, Age, Count };
+    Q_ENUM(Column)
+    using MergeTable::MergeTable;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(Column::Count); }
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    [[nodiscard]] QVariant cell(const OverviewRow &row, int column, int role) const override;
+    [[nodiscard]] bool lightsUp(int column) const override;
+    [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
+
+private:
+    [[nodiscard]] QVariant text(const OverviewRow &row, Column column) const;
+    [[nodiscard]] QVariant sortValue(const OverviewRow &row, Column column) const;
+};
+
+} // namespace quorate

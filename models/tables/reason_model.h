@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/status.h"
+#include "models/tables/merge_table.h"
+
+namespace quorate {
+
+struct ReasonRow {
+    QString id; ///< code and subject
+    QString text; ///< the sentence
+    Reason reason;
+    Severity severity = Severity::Unknown; ///< what it counts for in the cluster; a note: Ok
+    bool calm = false; ///< no reason at all: the capacity line of a cluster that is Ok
+    friend bool operator==(const ReasonRow &, const ReasonRow &) = default;
+};
+
+/// Why a cluster is as it is: one row a reason, worst first as the judge sorted them, notes and folded ones last and quiet.
+class ReasonModel final : public MergeTable<ReasonRow> {
+    Q_OBJECT
+public:
+    using MergeTable::MergeTable;
+
+    void show(const ClusterStatus &cluster, const Time &now);
+    void clear();
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
+
+protected:
+    [[nodiscard]] QVariant cell(const ReasonRow &row, int column, int role) const override;
+    [[nodiscard]] std::pair<int, int> ageColumns() const override { return {0, 0}; }
+};
+
+} // namespace quorate

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/delegates/header_view.h"
+
+#include "views/theme/metrics.h"
+#include "views/theme/theme.h"
+
+#include <QPainter>
+#include <QStyleOptionHeader>
+
+#include <cmath>
+
+namespace quorate {
+
+namespace {
+void drawTriangle(QPainter &painter, const QPointF &centre, double width, bool down, const QColor &colour)
+{
+    const double half = width / 2, high = width * 0.55;
+    QPolygonF triangle{{-half, -high / 2}, {half, -high / 2}, {0, high / 2}};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.translate(centre);
+    if (!down)
+        painter.scale(1, -1);
+    painter.drawPolygon(triangle);
+    painter.restore();
+}
+} // namespace
+
+HeaderView::HeaderView(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setTextElideMode(Qt::ElideRight);
+    setSectionsMovable(false);
+    setMinimumSectionSize(Metrics(font()).px(1.2));
+}
+
+QSize HeaderView::sizeHint() const { return {QHeaderView::sizeHint().width(), Metrics(font()).header()}; }
+
+int HeaderView::titleWidth(int section) const
+{
+    const Metrics metrics(font());
+    const QString title = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
+    // Room for the triangle always, so that sorting never cuts a title.
+    return int(std::ceil(QFontMetricsF(font()).horizontalAdvance(title))) + 2 * metrics.cellPadding() + metrics.px(0.9);
+}
+
+void HeaderView::paintSection(QPainter *painter, const QRect &rect, int section) const
+{
+    if (!rect.isValid())
+        return;
+    QStyleOptionHeader option;
+    initStyleOption(&option);
+    option.rect = rect;
+    option.section = section;
+    option.orientation = Qt::Horizontal;
+    option.position = QStyleOptionHeader::Middle;
+    option.sortIndicator = QStyleOptionHeader::None;
+    painter->save();
+    style()->drawControl(QStyle::CE_HeaderSection, &option, painter, this);
+
+    const Metrics metrics(font());
+    const QString title = model()->headerData(section, Qt::Horizontal).toString();
+    const QVariant aligned = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
+    const Qt::Alignment alignment = aligned.isValid() ? Qt::Alignment(aligned.toInt()) : Qt::AlignLeft | Qt::AlignVCenter;
+    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    const double triangle = 0.5 * metrics.h;
+    const double gap = 1.3 * metrics.u;
+    QRectF room = QRectF(rect).adjusted(metrics.cellPadding(), 0, -metrics.cellPadding(), -1);
+    const bool right = alignment.testFlag(Qt::AlignRight);
+    if (sorted && right)
+        room.setLeft(room.left() + triangle + gap);
+    else if (sorted)
+        room.setRight(room.right() - triangle - gap);
+    const QFontMetricsF fontMetrics(font());
+    const QString shown = fontMetrics.elidedText(title, Qt::ElideRight, room.width());
+    painter->setFont(font());
+    painter->setPen(palette().color(QPalette::ButtonText));
+    painter->drawText(room, int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+    if (sorted) {
+        const double width = fontMetrics.horizontalAdvance(shown);
+        const double x = right ? room.right() - width - gap - triangle / 2 : room.left() + width + gap + triangle / 2;
+        drawTriangle(*painter, {x, room.center().y() + 0.5}, triangle, sortIndicatorOrder() == Qt::DescendingOrder,
+            secondaryText(palette().color(QPalette::ButtonText), palette().color(QPalette::Button)));
+    }
+    painter->restore();
+}
+
+QSize HeaderView::sectionSizeFromContents(int section) const { return {titleWidth(section), Metrics(font()).header()}; }
+
+} // namespace quorate

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/systems/bufstream/probes.h"
+
+#include "models/systems/component_word.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace quorate::bufstream {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype wordLimit = 100;
+
+/// Two numbers of a message; absent when they do not fit.
+std::optional<std::pair<qint64, qint64>> pairIn(const QString &message, const QRegularExpression &pattern)
+{
+    const auto match = pattern.match(message);
+    bool ok = match.hasMatch(), ok2 = ok;
+    const std::pair numbers(match.capturedView(1).toLongLong(&ok), match.capturedView(2).toLongLong(&ok2));
+    return ok && ok2 ? std::optional(numbers) : std::nullopt;
+}
+
+bool understood(const ComponentFact &probe) { return probe.state != ComponentState::NotUnderstood; }
+
+std::optional<QString> versionOf(const QList<ComponentFact> &probes)
+{
+    const auto found = std::find_if(
+        probes.begin(), probes.end(), [](const ComponentFact &p) { return p.name.compare("version"_L1, Qt::CaseInsensitive) == 0; });
+    return found == probes.end() ? std::nullopt : found->numbers.version;
+}
+} // namespace
+
+ComponentNumbers numbersIn(const QString &message)
+{
+    static const QRegularExpression members(u"^(\\d+)/(\\d+) member\\(s\\) healthy"_s);
+    static const QRegularExpression migrations(u"^Migrations: current: (\\d+), target: (\\d+)"_s);
+    static const QRegularExpression connections(u"\\bconnections: (\\d+)/(\\d+)"_s);
+    static const QRegularExpression version(u"^Version: v?(\\S+)"_s);
+    ComponentNumbers numbers{pairIn(message, members), pairIn(message, migrations), pairIn(message, connections), {}};
+    if (const auto match = version.match(message); match.hasMatch())
+        numbers.version = match.captured(1);
+    return numbers;
+}
+
+void Probes::add(QStringView name, const Reading &reading, QStringView message)
+{
+    if (list.size() >= probeLimit) {
+        ++leftOut;
+        return;
+    }
+    ComponentFact probe;
+    probe.name = boundedName(name);
+    probe.reported = boundedText(reading.reported, wordLimit);
+    probe.state = reading.state;
+    probe.message = boundedText(message);
+    probe.numbers = numbersIn(probe.message);
+    list.append(probe);
+}
+
+bool Probes::anyUnderstood() const { return std::any_of(list.begin(), list.end(), understood); }
+
+bool Probes::allUnderstood() const { return !list.isEmpty() && std::all_of(list.begin(), list.end(), understood); }
+
+Facts Probes::facts() &&
+{
+    if (leftOut > 0) {
+        ComponentFact rest;
+        rest.name = u"(%1 more)"_s.arg(leftOut);
+        rest.message = u"only the first %1 probes are read"_s.arg(probeLimit);
+        list.append(rest);
+    }
+    makeUnique(list);
+    Facts facts;
+    facts.version = versionOf(list);
+    if (overall) {
+        facts.reported = boundedText(overall->reported, wordLimit);
+        facts.reportedState = overall->state;
+    }
+    facts.components = std::move(list);
+    return facts;
+}
+
+} // namespace quorate::bufstream

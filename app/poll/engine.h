@@ -25,7 +25,9 @@ struct StoredReply {
 struct EngineOptions {
     JudgeMode mode = JudgeMode::OverTime;
     std::function<Time()> clock = currentTime; ///< replaced by tests
-    Milliseconds flushEvery{100};              ///< at most ten updates a second
+    Milliseconds flushEvery{100}; ///< at most ten updates a second
+    std::function<bool(const QString &)> lookup; ///< name → has an address; replaced by tests. Runs in a pool and may block
+    QString stateFile; ///< where the memory is kept: written when it changed, at most once a minute, and by stop(). Empty: nowhere
 };
 
 /// Schedule, fetcher and step in one place. Owns the Fleet. Runs in any thread with an event loop and does not know which: a thread of its
@@ -37,18 +39,19 @@ public:
     ~Engine() override;
 
     /// Everything below may be called through a queued invocation.
-    void setMemory(const Memory &memory);           ///< before setConfig
-    void setConfig(const Config &config);           ///< keeps the state of clusters that did not change
-    void setNotices(const QList<Notice> &notices);  ///< shown with every update
-    void start();                                   ///< begins polling over time
-    void stop();                                    ///< timers off, requests aborted without a word; < 50 ms
-    void pollNow(const ClusterName &cluster);       ///< an empty name: all
-    void runOnce();                                 ///< one round of every cluster, then roundFinished()
+    void setMemory(const Memory &memory); ///< before setConfig
+    void setConfig(const Config &config); ///< keeps the state of clusters that did not change
+    void setNotices(const QList<Notice> &notices); ///< shown with every update
+    void start(); ///< begins polling over time
+    void stop(); ///< timers off, requests aborted without a word, memory kept; < 50 ms
+    void pollNow(const ClusterName &cluster); ///< an empty name: all
+    void runOnce(); ///< one round of every cluster that is not paused, then roundFinished()
+    void wake(); ///< after sleep: drops connections, polls everything; noticed by itself too
     void apply(const Intent &intent);
-    void taken();                                   ///< the receiver has applied the last update: the next may come
-    void requestReplies(const ClusterName &cluster);///< answered by repliesReady()
+    void taken(); ///< the receiver has applied the last update: the next may come
+    void requestReplies(const ClusterName &cluster); ///< answered by repliesReady()
 
-    [[nodiscard]] FleetStatus status() const;       ///< judged now; for the same thread only
+    [[nodiscard]] FleetStatus status() const; ///< judged now; for the same thread only
     [[nodiscard]] Memory memory() const;
     [[nodiscard]] QList<StoredReply> replies(const ClusterName &cluster) const;
 

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/engine_private.h"
+
+#include "app/poll/state_file.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+namespace quorate {
+
+namespace {
+Q_LOGGING_CATEGORY(log, "quorate.poll")
+constexpr Milliseconds sleptAtLeast{2'000}; ///< JUDGE section 4: the boot clock grew by that more than the monotonic one
+constexpr Milliseconds keepEvery{60'000};
+} // namespace
+
+Engine::Private::Private(EngineOptions chosen, Engine &engine)
+    : options(std::move(chosen))
+    , q(engine)
+    , fetcher(options.lookup ? options.lookup : lookUpName, &engine)
+    , secrets({}, &engine)
+    , polls(&engine)
+    , ticks(&engine)
+    , flushes(&engine)
+{
+    fleet.mode = options.mode;
+    lastFlush.monotonic = -options.flushEvery;
+    polls.setSingleShot(true);
+    polls.setTimerType(Qt::PreciseTimer);
+    flushes.setSingleShot(true);
+    connect(&polls, &QTimer::timeout, &q, [this] { pollDue(); });
+    connect(&ticks, &QTimer::timeout, &q, [this] { tick(); });
+    connect(&flushes, &QTimer::timeout, &q, [this] { flush(); });
+}
+
+ClusterPoller *Engine::Private::pollerOf(const ClusterName &cluster) const
+{
+    const auto place = pollers.find(cluster);
+    return place == pollers.end() ? nullptr : place->second;
+}
+
+bool Engine::Private::isPaused(const ClusterName &cluster)
+{
+    const ClusterState *state = clusterNamed(fleet, cluster);
+    return !state || state->paused();
+}
+
+void Engine::Private::configure(const Config &config)
+{
+    FleetSpec spec;
+    QList<TlsSettings> identities;
+    QList<Schedule::Entry> entries;
+    for (const ClusterConfig &cluster : config.clusters) {
+        spec.append(cluster.spec);
+        identities.append(cluster.tls);
+        entries.append({cluster.spec.name, cluster.spec.interval});
+    }
+    std::map<ClusterName, ClusterPoller *> before = std::exchange(pollers, {});
+    take(spec);
+    for (const ClusterConfig &cluster : config.clusters) {
+        const auto old = before.find(cluster.spec.name);
+        if (old != before.end() && old->second->config() == cluster) {
+            pollers.insert(*old);
+            before.erase(old);
+        } else {
+            addPoller(cluster);
+        }
+        dirty.insert(cluster.spec.name);
+    }
+    for (const auto &[name, poller] : before) {
+        poller->retire();
+        poller->deleteLater();
+        dirty.remove(name);
+    }
+    for (const auto &[name, poller] : before) {
+        if (pollers.contains(name))
+            dirty.insert(name);
+    }
+    fetcher.retain(identities);
+    schedule.set(entries, now().monotonic);
+    updateDue = true;
+    flushSoon();
+    schedulePolls();
+    endRoundIfOver();
+}
+
+void Engine::Private::addPoller(const ClusterConfig &config)
+{
+    const ClusterName name = config.spec.name;
+    const ClusterState *state = clusterNamed(fleet, name);
+    auto *poller
+        = new ClusterPoller(config, state ? state->memory.remembered : QMap<EndpointUrl, QString>(), {fetcher, secrets, options.clock}, &q);
+    pollers.insert_or_assign(name, poller);
+    connect(poller, &ClusterPoller::sent, &q, [this] { ++sent; });
+    connect(poller, &ClusterPoller::observed, &q, [this](const Observation &observation) { observed(observation); });
+    connect(poller, &ClusterPoller::remembered, &q,
+        [this, name](const EndpointUrl &endpoint, const QString &what) { remember(name, endpoint, what); });
+    connect(poller, &ClusterPoller::roundConcluded, &q, [this] { endRoundIfOver(); });
+}
+
+void Engine::Private::observed(const Observation &observation)
+{
+    if (observation.reach == Reach::Answered)
+        parsed.append(observation.at.wall);
+    take(observation);
+    touch(observation.cluster);
+}
+
+void Engine::Private::remember(const ClusterName &cluster, const EndpointUrl &endpoint, const QString &what)
+{
+    if (ClusterState *state = clusterNamed(fleet, cluster))
+        state->memory.remembered.insert(endpoint, what);
+}
+
+void Engine::Private::schedulePolls()
+{
+    const auto next = schedule.next();
+    if (!running || !next) {
+        polls.stop();
+        return;
+    }
+    polls.start(std::max(Milliseconds(0), *next - now().monotonic));
+}
+
+void Engine::Private::pollDue()
+{
+    const QList<ClusterName> due = schedule.takeDue(now().monotonic);
+    for (const ClusterName &cluster : due) {
+        ClusterPoller *poller = pollerOf(cluster);
+        if (poller && !isPaused(cluster))
+            poller->beginRound();
+    }
+    schedulePolls();
+}
+
+void Engine::Private::pollNow(const ClusterName &cluster)
+{
+    secrets.forgetKept();
+    const std::map<ClusterName, ClusterPoller *> all = pollers; // a receiver of events may change the configuration meanwhile
+    for (const auto &[name, poller] : all) {
+        if ((!cluster.isEmpty() && name != cluster) || isPaused(name))
+            continue;
+        schedule.polled(name, now().monotonic);
+        poller->beginRound();
+    }
+    schedulePolls();
+}
+
+void Engine::Private::runOnce()
+{
+    roundAsked = true;
+    pollNow({});
+    // From the event loop, also when there is nothing to poll.
+    QMetaObject::invokeMethod(
+        &q, [this] { endRoundIfOver(); }, Qt::QueuedConnection);
+}
+
+void Engine::Private::endRoundIfOver()
+{
+    if (!roundAsked || !std::all_of(pollers.begin(), pollers.end(), [](const auto &entry) { return entry.second->isIdle(); }))
+        return;
+    roundAsked = false;
+    Q_EMIT q.roundFinished();
+}
+
+void Engine::Private::take(const Input &input)
+{
+    const QList<Event> events = step(fleet, input, now());
+    if (!events.isEmpty())
+        Q_EMIT q.happened(events);
+}
+
+void Engine::Private::touch(const ClusterName &cluster)
+{
+    dirty.insert(cluster);
+    flushSoon();
+}
+
+void Engine::Private::tick()
+{
+    const Time time = now();
+    const Milliseconds slept = (time.boot - lastTick.boot) - (time.monotonic - lastTick.monotonic);
+    lastTick = time;
+    if (slept >= sleptAtLeast)
+        wake();
+    QList<std::optional<LastVerdict>> before; // implicitly shared: comparing what did not change costs nothing
+    for (const ClusterState &cluster : std::as_const(fleet.clusters))
+        before.append(cluster.last);
+    take(Tick{});
+    for (qsizetype i = 0; i < std::min(before.size(), fleet.clusters.size()); ++i) {
+        const ClusterState &cluster = std::as_const(fleet.clusters).at(i);
+        const auto &was = before.at(i);
+        if (cluster.last && (!was || was->severity != cluster.last->severity || was->reasons != cluster.last->reasons))
+            touch(cluster.spec.name);
+    }
+    keepMemory(false);
+}
+
+void Engine::Private::wake()
+{
+    for (const auto &[name, poller] : pollers)
+        poller->cancel();
+    fetcher.dropConnections();
+    take(Wake{});
+    pollNow({});
+}
+
+void Engine::Private::flushSoon()
+{
+    if (awaitingTaken || flushes.isActive() || (dirty.isEmpty() && !updateDue))
+        return;
+    const Milliseconds since = now().monotonic - lastFlush.monotonic;
+    flushes.start(std::clamp(options.flushEvery - since, Milliseconds(0), options.flushEvery));
+}
+
+void Engine::Private::flush()
+{
+    if (awaitingTaken || (dirty.isEmpty() && !updateDue))
+        return;
+    FleetUpdate update;
+    update.at = lastFlush = now();
+    for (const ClusterState &cluster : std::as_const(fleet.clusters)) {
+        update.order.append(cluster.spec.name);
+        if (dirty.contains(cluster.spec.name))
+            update.changed.append(judged(cluster, fleet.mode, update.at));
+    }
+    update.notices = notices;
+    update.parsedReplies = std::exchange(parsed, {});
+    update.requestsSent = std::exchange(sent, 0);
+    dirty.clear();
+    updateDue = false;
+    awaitingTaken = true;
+    Q_EMIT q.updated(update);
+}
+
+void Engine::Private::keepMemory(bool atOnce)
+{
+    const Milliseconds time = now().monotonic;
+    if (options.stateFile.isEmpty() || (!atOnce && time - keptAt < keepEvery))
+        return;
+    keptAt = time;
+    const Memory memory = memoryOf(fleet);
+    if (memory == kept)
+        return;
+    if (const auto error = writeState(options.stateFile, memory))
+        qCWarning(log).noquote() << error->text;
+    kept = memory;
+}
+
+void Engine::Private::stop()
+{
+    if (running || roundAsked)
+        keepMemory(true);
+    running = roundAsked = false;
+    polls.stop();
+    ticks.stop();
+    flushes.stop();
+    for (const auto &[name, poller] : pollers)
+        poller->cancel();
+    secrets.stop();
+    fetcher.stop();
+}
+
+} // namespace quorate

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/fetch.h"
+
+#include "app/poll/resolver.h"
+#include "models/status/facts.h"
+
+#include <QNetworkRequest>
+#include <QSslCertificate>
+
+#include <utility>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+QNetworkRequest requestOf(const FetchOrder &order, const QSslConfiguration &tls)
+{
+    QNetworkRequest request(order.url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy); // tokens would follow
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // truncation and closing are told apart on HTTP/1.1 only
+    // With this header Qt decompresses nothing: no bombs, no truncated gzip that looks whole.
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept-Language", "en");
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("quorate/" QUORATE_VERSION));
+    for (const auto &[name, value] : order.headers)
+        request.setRawHeader(name, value);
+    if (order.url.scheme() == "https"_L1) {
+        request.setSslConfiguration(tls);
+        if (!order.tls.serverName.isEmpty())
+            request.setPeerVerifyName(order.tls.serverName);
+    }
+    return request;
+}
+} // namespace
+
+Fetch::Fetch(FetchOrder order, FetchRoute route, Resolver &resolver, Done done, QObject *parent)
+    : QObject(parent)
+    , m_order(std::move(order))
+    , m_route(std::move(route))
+    , m_resolver(resolver)
+    , m_done(std::move(done))
+    , m_deadline(this)
+{
+    m_outcome.url = m_order.url;
+    m_outcome.proxy = m_route.proxy;
+    m_outcome.limit = m_order.timeout;
+    m_outcome.cap = bodyCap;
+    m_outcome.clientCertificate = !m_order.tls.certificateFile.isEmpty();
+}
+
+Fetch::~Fetch() { drop(); }
+
+void Fetch::start()
+{
+    m_clock.start();
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_outcome.cut = Outcome::Cut::Deadline;
+        conclude();
+    });
+    m_deadline.start(m_order.timeout);
+    m_resolver.resolve(m_route.lookUp, this, [this](bool found) { resolved(found); });
+}
+
+void Fetch::resolved(bool found)
+{
+    if (!m_done)
+        return;
+    m_outcome.found = found;
+    if (!found) {
+        conclude();
+        return;
+    }
+    m_clock.start(); // latency is the server's, not the name server's
+    send();
+}
+
+void Fetch::send()
+{
+    m_outcome.stage = Stage::Connecting;
+    m_reply = m_route.manager->get(requestOf(m_order, m_route.tls));
+    m_reply->setReadBufferSize(bodyCap + 1); // memory stays flat however much is sent
+    watch();
+}
+
+void Fetch::watch()
+{
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_outcome.encrypted = true; });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_outcome.stage = Stage::Waiting; });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_outcome.tlsErrors.append(error.error());
+    });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_outcome.stage = Stage::Receiving; });
+    connect(m_reply, &QNetworkReply::readyRead, this, &Fetch::received);
+    connect(m_reply, &QNetworkReply::finished, this, &Fetch::conclude);
+}
+
+void Fetch::received()
+{
+    if (m_reply->bytesAvailable() <= bodyCap)
+        return;
+    m_outcome.cut = Outcome::Cut::TooLarge;
+    conclude();
+}
+
+void Fetch::conclude()
+{
+    const Done done = std::exchange(m_done, nullptr);
+    if (!done)
+        return;
+    m_deadline.stop();
+    if (m_reply) {
+        m_outcome.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        m_outcome.error = m_reply->error();
+        m_outcome.location = m_reply->rawHeader("Location");
+        m_outcome.received = m_reply->bytesAvailable();
+        bool ok = false;
+        const qint64 announced = m_reply->rawHeader("Content-Length").toLongLong(&ok);
+        if (ok && announced >= 0)
+            m_outcome.announced = announced;
+        if (m_outcome.cut == Outcome::Cut::None && m_reply->isOpen()) // a closed device warns when read
+            m_body = m_reply->readAll();
+    }
+    const Ending ending = endingOf(m_outcome);
+    const Reply reply = replyOf(ending);
+    drop();
+    done(reply);
+}
+
+Reply Fetch::replyOf(const Ending &ending) const
+{
+    Reply reply;
+    reply.reach = ending.reach;
+    reply.tls = ending.tls;
+    reply.error = ending.error;
+    const auto elapsed = std::chrono::nanoseconds(m_clock.nsecsElapsed());
+    reply.latency = std::chrono::duration_cast<Milliseconds>(elapsed);
+    reply.latencySeconds = std::chrono::duration<double>(elapsed).count();
+    if (!m_reply)
+        return reply;
+    reply.http = m_outcome.http;
+    reply.headers = m_reply->rawHeaderPairs();
+    reply.body = m_body;
+    if (m_order.url.scheme() != "https"_L1)
+        return reply;
+    const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
+    if (!certificate.isNull()) {
+        reply.certificateExpires = Instant(Milliseconds(certificate.expiryDate().toMSecsSinceEpoch()));
+        reply.certificateSubject = boundedText(certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
+    }
+    return reply;
+}
+
+void Fetch::drop()
+{
+    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
+        reply->disconnect(this);
+        if (reply->isRunning())
+            reply->abort();
+        reply->deleteLater();
+    }
+}
+
+} // namespace quorate

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/schedule.h"
+
+#include <algorithm>
+
+namespace quorate {
+
+namespace {
+constexpr Milliseconds spreadEach{25};
+constexpr Milliseconds shortestInterval{100};
+
+/// FNV-1a: the same on every machine and in every run, unlike qHash.
+quint32 stableHash(const QString &text)
+{
+    quint32 hash = 2166136261U;
+    const QByteArray bytes = text.toUtf8();
+    for (const char byte : bytes)
+        hash = (hash ^ quint8(byte)) * 16777619U;
+    return hash;
+}
+} // namespace
+
+void Schedule::set(const QList<Entry> &entries, Milliseconds now)
+{
+    QMap<ClusterName, Place> places;
+    for (const Entry &entry : entries) {
+        const Milliseconds interval = std::max(entry.interval, shortestInterval);
+        const auto old = m_places.constFind(entry.cluster);
+        if (old != m_places.constEnd() && old->interval == interval) {
+            places.insert(entry.cluster, *old);
+            continue;
+        }
+        const Milliseconds spread = std::min<Milliseconds>(interval / 2, spreadEach * (entries.size() - 1));
+        const Milliseconds offset
+            = spread.count() > 0 ? Milliseconds(stableHash(entry.cluster.text()) % quint32(spread.count())) : Milliseconds(0);
+        places.insert(entry.cluster, {interval, now + offset});
+    }
+    m_places = places;
+}
+
+QList<ClusterName> Schedule::takeDue(Milliseconds now)
+{
+    QList<ClusterName> due;
+    for (auto place = m_places.begin(); place != m_places.end(); ++place) {
+        if (place->due > now)
+            continue;
+        due.append(place.key());
+        const auto missed = (now - place->due) / place->interval;
+        place->due += place->interval * (missed + 1); // keeps its place in the interval
+    }
+    return due;
+}
+
+std::optional<Milliseconds> Schedule::next() const
+{
+    std::optional<Milliseconds> first;
+    for (const Place &place : m_places)
+        first = first ? std::min(*first, place.due) : place.due;
+    return first;
+}
+
+void Schedule::polled(const ClusterName &cluster, Milliseconds now)
+{
+    if (const auto place = m_places.find(cluster); place != m_places.end())
+        place->due = now + place->interval;
+}
+
+} // namespace quorate

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/state_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int version = 1;
+constexpr qint64 largest = 16 * 1024 * 1024;
+
+QJsonObject toJson(const ClusterMemory &memory)
+{
+    QJsonObject object{{u"severity"_s, name(memory.lastSeverity)}};
+    if (memory.largestVoters > 0)
+        object.insert(u"largest_voters"_s, memory.largestVoters);
+    if (memory.lastSince)
+        object.insert(u"since"_s, toRfc3339(*memory.lastSince));
+    QJsonObject dead;
+    for (auto queue = memory.deadLettersKnown.begin(); queue != memory.deadLettersKnown.end(); ++queue)
+        dead.insert(queue.key(), queue.value());
+    if (!dead.isEmpty())
+        object.insert(u"dead_letters_known"_s, dead);
+    QJsonObject remembered;
+    for (auto endpoint = memory.remembered.begin(); endpoint != memory.remembered.end(); ++endpoint)
+        remembered.insert(endpoint.key().text(), endpoint.value());
+    if (!remembered.isEmpty())
+        object.insert(u"remembered"_s, remembered);
+    return object;
+}
+
+ClusterMemory fromJson(const QJsonObject &object)
+{
+    ClusterMemory memory;
+    memory.largestVoters = std::max(0, object[u"largest_voters"].toInt());
+    memory.lastSeverity = severityFromName(object[u"severity"].toString()).value_or(Severity::Unknown);
+    memory.lastSince = fromRfc3339(object[u"since"].toString());
+    const QJsonObject dead = object[u"dead_letters_known"].toObject();
+    for (auto queue = dead.begin(); queue != dead.end(); ++queue) {
+        if (const qint64 known = queue.value().toInteger(-1); known >= 0)
+            memory.deadLettersKnown.insert(queue.key(), known);
+    }
+    const QJsonObject remembered = object[u"remembered"].toObject();
+    for (auto endpoint = remembered.begin(); endpoint != remembered.end(); ++endpoint)
+        memory.remembered.insert(EndpointUrl(endpoint.key()), endpoint.value().toString());
+    return memory;
+}
+} // namespace
+
+QString stateFilePath()
+{
+    const QString configured = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString base = QDir::isAbsolutePath(configured) ? configured : QDir::homePath() + u"/.local/state"_s;
+    return base + u"/quorate/state.json"_s;
+}
+
+Result<Memory, StateFileError> readState(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return Memory();
+    if (!file.open(QIODevice::ReadOnly))
+        return StateFileError{StateFileError::Kind::Unreadable, u"%1 cannot be read: %2"_s.arg(path, file.errorString())};
+    const QJsonObject root = QJsonDocument::fromJson(file.read(largest)).object();
+    if (root[u"version"].toInt() != version)
+        return StateFileError{StateFileError::Kind::NotUnderstood,
+            u"%1 is damaged or of another version (1 was expected); what was remembered of the clusters is lost"_s.arg(path)};
+    Memory memory;
+    const QJsonObject clusters = root[u"clusters"].toObject();
+    for (auto cluster = clusters.begin(); cluster != clusters.end(); ++cluster)
+        memory.insert(ClusterName(cluster.key()), fromJson(cluster.value().toObject()));
+    return memory;
+}
+
+std::optional<StateFileError> writeState(const QString &path, const Memory &memory)
+{
+    QJsonObject clusters;
+    for (auto cluster = memory.begin(); cluster != memory.end(); ++cluster)
+        clusters.insert(cluster.key().text(), toJson(cluster.value()));
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QSaveFile file(path);
+    file.setDirectWriteFallback(false);
+    const QByteArray bytes = QJsonDocument(QJsonObject{{u"version"_s, version}, {u"clusters"_s, clusters}}).toJson();
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size()
+        || !file.commit())
+        return StateFileError{StateFileError::Kind::Unwritable, u"%1 cannot be written: %2"_s.arg(path, file.errorString())};
+    return std::nullopt;
+}
+
+} // namespace quorate

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/judge/finding.h"
 #include "models/status/cluster_spec.h"
 #include "models/status/event.h"
 #include "models/status/observation.h"
@@ -14,8 +15,8 @@ namespace quorate {
 
 /// The durable part of the state (JUDGE section 2): what survives a restart and is read by the command too.
 struct ClusterMemory {
-    int largestVoters = 0;                 ///< largest membership held
-    QMap<QString, qint64> deadLettersKnown;///< queue → accepted baseline
+    int largestVoters = 0; ///< largest membership held
+    QMap<QString, qint64> deadLettersKnown; ///< queue → accepted baseline
     Severity lastSeverity = Severity::Unknown;
     std::optional<Instant> lastSince;
     QMap<EndpointUrl, QString> remembered; ///< rung or prefix that worked, per endpoint
@@ -26,24 +27,55 @@ using Memory = QMap<ClusterName, ClusterMemory>;
 /// What is known of one endpoint: the newest observation of each request, and its facts merged.
 struct EndpointState {
     EndpointUrl url;
-    QMap<QString, Observation> newest;   ///< by request key
+    QString label; ///< host, with port where hosts repeat in the cluster
+    QMap<QString, Observation> newest; ///< by request key
     struct Seen {
         Facts facts;
         Time at;
     };
-    QMap<QString, Seen> understood;      ///< newest understood facts by request key
-    std::optional<Time> attempted;       ///< newest concluded primary attempt
+    QMap<QString, Seen> understood; ///< newest understood facts by request key
+    std::optional<Time> attempted; ///< newest concluded attempt: attempt->at
+    /// How the newest concluded attempt ended. A primary request concludes it at once, except one that was not understood while the poll
+    /// goes on: a ladder of requests may still find a rung that works, so that one waits in `undecided` for the end of the poll.
+    std::optional<Observation> attempt;
+    std::optional<Observation> undecided;
+    bool primarySeen = false; ///< in the poll under way
+    QString version; ///< as last reported
+
+    QList<Finding> findings; ///< what is wrong with it, as of the last step that touched it
+    Milliseconds findingsUntil{-1}; ///< boot clock: after it they must be made anew, because something became too old
 };
 
 /// Judging mode: one shot gives each level at its held severity; over time has holds (next issue).
 enum class JudgeMode { OneShot, OverTime };
 
+/// What a cluster was last judged to be; for `since` and for events.
+struct LastVerdict {
+    Severity severity = Severity::Unknown;
+    std::optional<Instant> since;
+    QList<Reason> reasons;
+    bool settled = false; ///< no endpoint was waiting for its first poll
+};
+
 struct ClusterState {
     ClusterSpec spec;
     ClusterMemory memory;
     QList<EndpointState> endpoints; ///< as configured
-    Time configured;                ///< when this configuration came
-    std::optional<ClusterStatus> last; ///< newest verdict, for `since` and events
+    Time configured; ///< when this configuration came
+    std::optional<LastVerdict> last;
+
+    std::optional<bool> pausedByPerson; ///< overrides the configuration until that says something new
+    QHash<EndpointUrl, qsizetype> index; ///< of endpoints; see endpointNamed()
+    bool dirty = true; ///< something changed since `last`
+    Milliseconds judgedBoot{-1}; ///< when `last` was made
+    Milliseconds judgeAgain{-1}; ///< boot clock: after it something is too old and `last` does not hold
+    bool hasRaft = false; ///< judged by ages of seconds, so by every tick
+    QString leader; ///< last one that a Raft group agreed on; a time without one does not clear it
+    QStringList members; ///< addresses of the last known membership, sorted
+    int votersHeld = 0; ///< voters under a live leader, and since when they are that many
+    Time votersSince;
+
+    [[nodiscard]] bool paused() const { return pausedByPerson.value_or(spec.paused); }
 };
 
 /// Everything the judge holds. Owned by the engine, by nobody else.
@@ -51,6 +83,9 @@ struct Fleet {
     JudgeMode mode = JudgeMode::OverTime;
     QList<ClusterState> clusters; ///< as configured
     bool machineOffline = false;
+    Memory memory; ///< of clusters that are not configured (now): a typo must not cost a baseline
+    bool configured = false; ///< a configuration was read before
+    QHash<ClusterName, qsizetype> index; ///< of clusters
 };
 
 struct Tick { };
@@ -59,11 +94,15 @@ struct Wake { };
 struct Intent {
     enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters } kind = Kind::Pause;
     ClusterName cluster;
-    QString subject;
+    QString subject; ///< AcceptDeadLetters: the queue; empty: all queues
 };
 using Input = std::variant<Observation, Tick, Wake, FleetSpec, Memory, Intent>;
 
 /// The whole of judging: state and input in, events out. Pure but for `fleet`; no clock is read.
+///
+/// Cost: an observation makes anew only the findings of its own endpoint. The cluster is judged when those name another cause than before,
+/// or when a Raft view changed in something else than its counters; a cluster of many endpoints at most ten times a second, the rest waits
+/// for the next observation or tick. `judged()` always tells the newest. So the engine ticks at least once a second.
 [[nodiscard]] QList<Event> step(Fleet &fleet, const Input &input, const Time &now);
 
 /// The verdict as it stands: newest of each cluster, judged at `now`.
@@ -71,5 +110,9 @@ using Input = std::variant<Observation, Tick, Wake, FleetSpec, Memory, Intent>;
 
 /// What should be kept over a restart.
 [[nodiscard]] Memory memoryOf(const Fleet &fleet);
+
+/// Null when there is none.
+[[nodiscard]] ClusterState *clusterNamed(Fleet &fleet, const ClusterName &name);
+[[nodiscard]] EndpointState *endpointNamed(ClusterState &cluster, const EndpointUrl &url);
 
 } // namespace quorate

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/endpoint_state.h"
+#include "models/judge/rows.h"
+
+namespace quorate {
+
+namespace {
+/// Nothing here can outlive the engine: there is nothing but Unknown.
+constexpr Milliseconds always = std::chrono::hours(24 * 365 * 100);
+} // namespace
+
+ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &now)
+{
+    const Verdict verdict = verdictOf(cluster, mode, now);
+    ClusterStatus status;
+    status.name = cluster.spec.name;
+    status.system = cluster.spec.system;
+    status.group = cluster.spec.group;
+    status.paused = cluster.paused();
+    status.severity = verdict.severity;
+    status.since = verdict.since;
+    status.reasons = verdict.reasons;
+    const std::optional<Time> newest = newestAttempt(cluster);
+    if (newest) {
+        status.observed = newest->wall;
+        status.observedBoot = newest->boot;
+    }
+    const bool nothing = cluster.paused() || cluster.endpoints.isEmpty();
+    status.validUntil = nothing ? now.boot + always : newest.value_or(cluster.configured).boot + evidenceLimit(cluster.spec);
+
+    const QList<EndpointView> views = viewsOf(cluster, now);
+    status.endpoints.reserve(views.size());
+    for (const EndpointView &view : views)
+        status.endpoints.append(endpointRow(cluster, view, verdict.raft, mode, now));
+    status.components = componentRows(views);
+    if (verdict.raft)
+        status.raft = {verdict.raft->status};
+    addWork(status, cluster, views);
+    return status;
+}
+
+} // namespace quorate

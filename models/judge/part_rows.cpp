@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/findings.h"
+#include "models/judge/rows.h"
+
+#include <algorithm>
+
+namespace quorate {
+
+namespace {
+Severity atBest(bool counts, Severity severity) { return counts ? severity : worst(severity, Severity::Unknown); }
+
+ComponentStatus componentRow(const ComponentFact &fact, const EndpointUrl &endpoint, bool counts)
+{
+    ComponentStatus row;
+    row.name = fact.name;
+    row.group = fact.group;
+    row.endpoint = endpoint;
+    row.severity = atBest(counts, reportedSeverity(fact.state));
+    row.disabled = fact.state == ComponentState::Disabled;
+    row.derived = atBest(counts, derivedSeverity(fact));
+    row.reported = fact.reported;
+    row.message = fact.message;
+    row.address = fact.address;
+    row.numbers = fact.numbers;
+    return row;
+}
+
+/// One section of the facts, from the endpoint that told it last: an answering one first, then the newest, then as configured.
+template <class T>
+const EndpointView *teller(const QList<EndpointView> &views, std::optional<T> Facts::*section)
+{
+    const EndpointView *best = nullptr;
+    for (const EndpointView &view : views) {
+        if (!(view.facts.*section))
+            continue;
+        const auto better = [&] {
+            if (view.answering != best->answering)
+                return view.answering;
+            return view.factsAt && best->factsAt && view.factsAt->boot > best->factsAt->boot;
+        };
+        if (!best || better())
+            best = &view;
+    }
+    return best;
+}
+
+template <class T>
+bool isFresh(const EndpointView &view, std::optional<T> Facts::*section)
+{
+    return view.answering && (view.fresh.*section).has_value();
+}
+
+Severity findingsFor(const QList<Reason> &reasons, std::initializer_list<ReasonCode> codes, const QString &subject)
+{
+    Severity severity = Severity::Ok;
+    for (const Reason &reason : reasons) {
+        if (reason.subject == subject && std::find(codes.begin(), codes.end(), reason.code) != codes.end())
+            severity = worst(severity, reason.severity);
+    }
+    return severity;
+}
+
+QueueStatus queueRow(const QueueFact &fact, const ClusterState &cluster, Severity severity)
+{
+    QueueStatus row;
+    row.name = fact.name;
+    row.severity = severity;
+    row.total = fact.total;
+    row.unprocessed = fact.unprocessed;
+    row.processing = fact.processing;
+    row.completed = fact.completed;
+    row.failed = fact.failed;
+    row.dead = fact.dead;
+    if (fact.total && fact.unprocessed && fact.processing && fact.completed && fact.failed) {
+        qint64 rest = *fact.total;
+        bool overflow = false;
+        for (const qint64 part : {*fact.unprocessed, *fact.processing, *fact.completed, *fact.failed})
+            overflow = qSubOverflow(rest, part, &rest) || overflow;
+        if (!overflow && rest >= 0)
+            row.other = rest;
+    }
+    if (fact.dead)
+        row.deadKnown = deadLetterBaseline(cluster.spec, cluster.memory, fact.name);
+    return row;
+}
+
+void addQueues(ClusterStatus &status, const ClusterState &cluster, const QList<EndpointView> &views)
+{
+    const EndpointView *view = teller(views, &Facts::queues);
+    if (!view)
+        return;
+    const bool counts = isFresh(*view, &Facts::queues);
+    status.queues.emplace();
+    for (const QueueFact &queue : *view->facts.queues) {
+        const Severity found = findingsFor(status.reasons, {ReasonCode::QueueDeadLetters, ReasonCode::QueueBacklog}, queue.name);
+        status.queues->append(queueRow(queue, cluster, atBest(counts, found)));
+    }
+    std::stable_sort(status.queues->begin(), status.queues->end(), [](const auto &a, const auto &b) { return a.name < b.name; });
+}
+
+void addAgents(ClusterStatus &status, const QList<EndpointView> &views)
+{
+    const EndpointView *view = teller(views, &Facts::agents);
+    if (!view)
+        return;
+    const bool counts = isFresh(*view, &Facts::agents);
+    const AgentsFact &agents = *view->facts.agents;
+    AgentsStatus result{agents.total, agents.ready, {}};
+    for (const AgentFact &agent : agents.list) {
+        Severity found = findingsFor(status.reasons, {ReasonCode::AgentCondition}, agent.name);
+        if (!isReady(agent))
+            found = worst(found, Severity::Warning);
+        result.list.append({agent, atBest(counts, found)});
+    }
+    std::stable_sort(result.list.begin(), result.list.end(), [](const auto &a, const auto &b) { return a.facts.name < b.facts.name; });
+    status.agents = result;
+}
+
+template <class T>
+std::optional<T> newest(const QList<EndpointView> &views, std::optional<T> Facts::*section)
+{
+    const EndpointView *view = teller(views, section);
+    return view ? view->facts.*section : std::nullopt;
+}
+} // namespace
+
+QList<ComponentStatus> componentRows(const QList<EndpointView> &views)
+{
+    QList<ComponentStatus> rows;
+    for (const EndpointView &view : views) {
+        if (!view.facts.components)
+            continue;
+        const bool counts = isFresh(view, &Facts::components);
+        for (const ComponentFact &component : *view.facts.components)
+            rows.append(componentRow(component, view.state->url, counts));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const ComponentStatus &a, const ComponentStatus &b) {
+        const int byName = a.name.compare(b.name);
+        return byName != 0 ? byName < 0 : a.group < b.group;
+    });
+    return rows;
+}
+
+void addWork(ClusterStatus &status, const ClusterState &cluster, const QList<EndpointView> &views)
+{
+    addQueues(status, cluster, views);
+    addAgents(status, views);
+    status.streams = newest(views, &Facts::streams);
+    status.buckets = newest(views, &Facts::buckets);
+    status.objectStores = newest(views, &Facts::objectStores);
+    status.consumers = newest(views, &Facts::consumers);
+    status.nats = newest(views, &Facts::nats);
+}
+
+} // namespace quorate

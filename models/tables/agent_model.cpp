@@ -2,6 +2,7 @@
 #include "models/tables/agent_model.h"
 
 #include "models/tables/peers.h"
+#include "models/tables/row_ids.h"
 #include "models/tables/sample.h"
 #include "models/wording/phrase.h"
 #include "models/wording/wording.h"
@@ -31,12 +32,12 @@ bool operator==(const AgentRow &a, const AgentRow &b)
 QList<AgentRow> agentRows(const ClusterStatus &cluster, const Recent &recent)
 {
     QList<AgentRow> rows;
-    QMap<QString, int> seen;
+    QSet<QString> seen;
+    RowIds ids;
     const auto add = [&](const AgentStatus &agent, bool gone) {
         const QString name = agent.facts.kind + u'/' + agent.facts.name;
-        const int count = ++seen[name];
-        rows.append(
-            {count > 1 ? u"%1/%2"_s.arg(name).arg(count) : name, agent, gone, recent.points(recentKey(cluster.name, u"memory"_s, name))});
+        seen.insert(name);
+        rows.append({ids.unique(name), agent, gone, recent.points(recentKey(cluster.name, u"memory"_s, name))});
     };
     if (cluster.agents) {
         for (const AgentStatus &agent : cluster.agents->list)

@@ -8,7 +8,7 @@ namespace quorate {
 
 /// An agent or process; or one that is gone, which only a reason names.
 struct AgentRow {
-    QString id; ///< kind and host; a number behind them where they repeat
+    QString id; ///< kind and host
     AgentStatus agent;
     bool gone = false;
     QList<Sparkline::Point> memory; ///< last 10 min

@@ -3,7 +3,10 @@
 
 #include "models/tables/merge_columns.h"
 #include "models/tables/peers.h"
+#include "models/tables/row_ids.h"
 #include "models/wording/wording.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +27,9 @@ QList<MatrixColumn> columnsOf(const RaftStatus &raft)
         named += elected;
     QList<MatrixColumn> columns;
     for (const PeerStatus &peer : raft.peers) {
-        if (peer.address.isEmpty() || (raft.peers.size() > smallGroup && !named.contains(peer.address)))
+        const bool known
+            = std::any_of(columns.cbegin(), columns.cend(), [&](const MatrixColumn &column) { return column.id == peer.address; });
+        if (known || peer.address.isEmpty() || (raft.peers.size() > smallGroup && !named.contains(peer.address)))
             continue;
         columns.append({peer.address, peerName(peer), peer.address == elected});
         named.removeOne(peer.address);
@@ -61,9 +66,14 @@ Matrix matrix(const ClusterStatus &cluster, const RaftStatus &raft)
     const QString elected = electedLeader(raft);
     const Reason *split = reasonOf(cluster, ReasonCode::RaftLeaderSplit);
     QList<MatrixRow> notAsked;
+    RowIds ids;
     for (const PeerStatus &peer : raft.peers) {
-        MatrixRow row{
-            .id = peerId(peer), .name = peerName(peer), .address = peer.address, .names = {}, .term = {}, .says = saysOf(peer, cluster)};
+        MatrixRow row{.id = ids.unique(peerId(peer)),
+            .name = peerName(peer),
+            .address = peer.address,
+            .names = {},
+            .term = {},
+            .says = saysOf(peer, cluster)};
         row.asked = peer.hasEndpoint;
         row.silent = peer.hasEndpoint && !peer.believesLeader;
         row.names = peer.believesLeader;

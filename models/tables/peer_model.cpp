@@ -2,6 +2,7 @@
 #include "models/tables/peer_model.h"
 
 #include "models/tables/peers.h"
+#include "models/tables/row_ids.h"
 #include "models/tables/sample.h"
 #include "models/wording/wording.h"
 
@@ -19,8 +20,9 @@ bool operator==(const PeerRow &a, const PeerRow &b)
 QList<PeerRow> peerRows(const ClusterStatus &cluster, const RaftStatus &raft, const Recent &recent)
 {
     QList<PeerRow> rows;
+    RowIds ids;
     for (const PeerStatus &peer : raft.peers) {
-        PeerRow row{.id = peerId(peer), .peer = peer, .trailing = {}, .slope = {}};
+        PeerRow row{.id = ids.unique(peerId(peer)), .peer = peer, .trailing = {}, .slope = {}};
         row.leads = peer.role == PeerRole::Leader;
         if (peer.term && raft.term && *peer.term != *raft.term)
             row.term = reasonOf(cluster, ReasonCode::RaftPeerTerm, peer) || raft.agreement == Agreement::Split ? Severity::Warning

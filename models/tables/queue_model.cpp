@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/queue_model.h"
 
+#include "models/tables/row_ids.h"
 #include "models/wording/wording.h"
 
 #include <cmath>
@@ -115,8 +116,9 @@ QVariant sortValue(const QueueStatus &queue, Column column)
 QList<QueueRow> queueRows(const QList<QueueStatus> &queues)
 {
     QList<QueueRow> rows;
+    RowIds ids;
     for (const QueueStatus &queue : queues)
-        rows.append({queue.name, queue});
+        rows.append({ids.unique(queue.name), queue});
     return rows;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/storage_model.h"
 
+#include "models/tables/row_ids.h"
 #include "models/wording/wording.h"
-
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -75,14 +74,10 @@ std::optional<qint64> numberOf(const StorageRow &row, Column column)
 QList<StorageRow> storageRows(const ClusterStatus &cluster)
 {
     QList<StorageRow> rows;
-    QSet<QString> ids;
+    RowIds ids;
     const auto add = [&](Kind kind, const QString &name) -> StorageRow & {
-        QString id = u"%1/%2"_s.arg(int(kind)).arg(name);
-        while (ids.contains(id)) // a server may send a name twice
-            id += u'\'';
-        ids.insert(id);
         rows.append(StorageRow());
-        rows.last().id = id;
+        rows.last().id = ids.unique(u"%1/%2"_s.arg(int(kind)).arg(name));
         rows.last().kind = kind;
         rows.last().name = name;
         return rows.last();

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+
+class QLabel;
+
+namespace quorate {
+
+/// Shown while no cluster is configured: how to begin, and what the four shapes mean.
+class EmptyPage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyPage(QWidget *parent = nullptr);
+
+    void setConfigPath(const QString &path); ///< as shown to people ("~/.config/quorate/config.toml")
+
+Q_SIGNALS:
+    void demoWanted();
+    void exampleWanted();
+
+private:
+    QWidget *makeWays();
+    QWidget *makeLegend();
+
+    QLabel *m_exampleText = nullptr;
+};
+
+} // namespace quorate

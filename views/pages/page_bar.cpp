@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/page_bar.h"
+
+#include "views/pages/eliding_label.h"
+#include "views/pages/shape_label.h"
+#include "views/theme/metrics.h"
+#include "views/theme/theme.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QToolButton>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+PageBar::PageBar(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QHBoxLayout(this))
+    , m_shape(new ShapeLabel(1.15, this))
+    , m_title(new ElidingLabel(this))
+    , m_sentence(new ElidingLabel(this))
+    , m_filter(new QLineEdit(this))
+{
+    m_shape->hide();
+    m_title->setNeverElides(true);
+    m_filter->setObjectName(u"filter"_s);
+    m_filter->setPlaceholderText(tr("Filter   /"));
+    m_filter->setAccessibleName(tr("Filter rows"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaxLength(200);
+    m_filterSymbol = m_filter->addAction(symbol(u"filter"_s, palette()), QLineEdit::LeadingPosition);
+    m_filter->installEventFilter(this);
+    connect(m_filter, &QLineEdit::textChanged, this, &PageBar::filterChanged);
+    m_layout->addWidget(m_shape);
+    m_layout->addWidget(m_title);
+    m_layout->addWidget(m_sentence, 1);
+    m_layout->addWidget(m_filter);
+    sizeParts();
+    colourParts();
+}
+
+void PageBar::setSeverity(std::optional<Severity> severity, bool pending)
+{
+    m_shape->setVisible(severity.has_value());
+    if (severity)
+        m_shape->setSeverity(*severity, pending);
+}
+
+void PageBar::setTitle(const QString &title) { m_title->setText(title); }
+
+void PageBar::setSentence(const QString &sentence, Severity ink)
+{
+    m_sentence->setText(sentence);
+    m_ink = ink;
+    colourParts();
+}
+
+QString PageBar::sentence() const { return m_sentence->text(); }
+
+QToolButton *PageBar::addButton(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setDefaultAction(action);
+    button->setFocusPolicy(Qt::TabFocus);
+    const int icon = Metrics(font()).px(0.85);
+    button->setIconSize({icon, icon});
+    m_layout->insertWidget(m_layout->count() - 1, button);
+    return button;
+}
+
+void PageBar::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter(this).fillRect(rect(), palette().color(QPalette::Window));
+}
+
+void PageBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        sizeParts();
+    if (event->type() == QEvent::PaletteChange)
+        colourParts();
+}
+
+bool PageBar::eventFilter(QObject *watched, QEvent *event)
+{
+    // Before the window's shortcuts see it: Esc in the filter clears it, and leaves it when there is nothing to clear.
+    if (watched != m_filter || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (event->type() == QEvent::ShortcutOverride) {
+        if (key == Qt::Key_Escape || key == Qt::Key_Backspace || key == Qt::Key_Slash || key == Qt::Key_Question)
+            event->accept();
+        return false;
+    }
+    if (key == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+        m_filter->clear();
+        return true;
+    }
+    if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+        Q_EMIT filterLeft();
+        return true;
+    }
+    return false;
+}
+
+void PageBar::sizeParts()
+{
+    const Metrics metrics(font());
+    setFixedHeight(metrics.pageBar());
+    m_layout->setContentsMargins(metrics.pageMargin(), 0, metrics.gap(), 0);
+    m_layout->setSpacing(metrics.gap());
+    m_title->setFont(scaled(font(), pageTitleSize, true));
+    m_filter->setFixedWidth(metrics.px(8.8));
+}
+
+void PageBar::colourParts()
+{
+    m_title->setInk(palette().color(QPalette::WindowText));
+    m_sentence->setInk(m_ink == Severity::Ok ? QColor() : severityColours(m_ink, isDark(palette())).ink);
+    m_filterSymbol->setIcon(symbol(u"filter"_s, palette()));
+}
+
+} // namespace quorate

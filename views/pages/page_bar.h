@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/severity.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QHBoxLayout;
+class QLineEdit;
+class QToolButton;
+
+namespace quorate {
+
+class ElidingLabel;
+class ShapeLabel;
+
+/// The bar over a page: severity shape, title, one sentence, two to four buttons, the filter.
+class PageBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit PageBar(QWidget *parent = nullptr);
+
+    void setSeverity(std::optional<Severity> severity, bool pending = false); ///< absent: no shape
+    void setTitle(const QString &title);
+    void setSentence(const QString &sentence, Severity ink = Severity::Ok); ///< in that severity's ink; Ok: quiet
+    QToolButton *addButton(QAction *action); ///< auto-raise, symbol and text
+    [[nodiscard]] QLineEdit *filter() const { return m_filter; }
+    [[nodiscard]] QString sentence() const;
+
+Q_SIGNALS:
+    void filterChanged(const QString &text);
+    void filterLeft(); ///< Return, Down or a second Esc: back to the view
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void sizeParts();
+    void colourParts();
+
+    QHBoxLayout *m_layout;
+    ShapeLabel *m_shape;
+    ElidingLabel *m_title, *m_sentence;
+    QLineEdit *m_filter;
+    QAction *m_filterSymbol;
+    Severity m_ink = Severity::Ok;
+};
+
+} // namespace quorate

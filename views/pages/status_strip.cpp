@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/pages/status_strip.h"
+
+#include "models/wording/wording.h"
+#include "views/theme/metrics.h"
+#include "views/theme/shapes.h"
+#include "views/theme/theme.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <cmath>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int pulseSeconds = 60;
+
+QString countText(Severity severity, int count)
+{
+    switch (severity) {
+    case Severity::Ok:
+        return StatusStrip::tr("%n ok", nullptr, count);
+    case Severity::Warning:
+        return StatusStrip::tr("%n warning", nullptr, count);
+    case Severity::Unknown:
+        return StatusStrip::tr("%n unknown", nullptr, count);
+    case Severity::Critical:
+        return StatusStrip::tr("%n critical", nullptr, count);
+    }
+    Q_UNREACHABLE();
+}
+} // namespace
+
+StatusStrip::StatusStrip(FleetModels *models, QWidget *parent)
+    : QWidget(parent)
+    , m_models(models)
+{
+    setObjectName(u"statusStrip"_s);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_messageTimer.setSingleShot(true);
+    m_messageTimer.setInterval(4000);
+    connect(&m_messageTimer, &QTimer::timeout, this, [this] {
+        m_message.clear();
+        update();
+    });
+    connect(models, &FleetModels::changed, this, &StatusStrip::refresh);
+    connect(models, &FleetModels::ticked, this, &StatusStrip::refresh);
+    refresh();
+}
+
+void StatusStrip::refresh()
+{
+    QStringList parts;
+    const auto counts = m_models->counts();
+    for (auto it = allSeverities.rbegin(); it != allSeverities.rend(); ++it) {
+        if (const int count = counts.at(static_cast<size_t>(*it)); count > 0)
+            parts << countText(*it, count);
+    }
+    setAccessibleName((parts << traffic()).join(u", "_s));
+    update();
+}
+
+void StatusStrip::showMessage(const QString &text)
+{
+    m_message = text;
+    m_messageTimer.start();
+    update();
+}
+
+QString StatusStrip::traffic() const
+{
+    const int endpoints = m_models->endpointCount();
+    if (endpoints == 0)
+        return tr("nothing is polled");
+    QStringList parts{tr("%n endpoint(s)", nullptr, endpoints)};
+    const int answered = m_models->answeredCount();
+    if (answered < endpoints)
+        parts << tr("%n answered so far", nullptr, answered);
+    else
+        parts << tr("%1 requests/min").arg(QLocale().toString(m_models->requestsPerMinute()));
+    const auto since = m_models->secondsSinceReply();
+    parts << (since ? tr("last reply %1 ago").arg(wording::duration(std::max(0.0, *since))) : tr("no reply yet"));
+    return parts.join(u" · "_s);
+}
+
+QSize StatusStrip::sizeHint() const { return {Metrics(font()).px(30), Metrics(font()).px(1.32)}; }
+
+void StatusStrip::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Window));
+    paintCounts(painter);
+    const Metrics metrics(font());
+    const QRectF pulse(width() - metrics.gap() - metrics.px(5), 0.18 * height(), metrics.px(5), 0.66 * height());
+    paintPulse(painter, pulse);
+    painter.setPen(secondaryText(palette().color(QPalette::WindowText), palette().color(QPalette::Window)));
+    const QRectF room(0, 0, pulse.left() - metrics.cellPadding(), height());
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, m_message.isEmpty() ? traffic() : m_message);
+}
+
+void StatusStrip::paintCounts(QPainter &painter) const
+{
+    const Metrics metrics(font());
+    const double side = metrics.shape();
+    double x = 3.5 * metrics.u;
+    const QColor text = palette().color(QPalette::WindowText);
+    const auto write = [&](const QString &words) {
+        painter.setPen(text);
+        painter.drawText(QRectF(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
+        x += QFontMetricsF(font()).horizontalAdvance(words) + 3.2 * metrics.u;
+    };
+    const auto counts = m_models->counts();
+    for (auto it = allSeverities.rbegin(); it != allSeverities.rend(); ++it) {
+        const int count = counts.at(static_cast<size_t>(*it));
+        if (count == 0)
+            continue;
+        drawShape(painter, QRectF(x, (height() - side) / 2, side, side), *it, {.dark = isDark(palette()), .pending = false, .disc = {}});
+        x += side + metrics.tight();
+        write(countText(*it, count));
+    }
+    if (const int paused = m_models->pausedCount(); paused > 0) {
+        drawDash(painter, QRectF(x, (height() - side) / 2, side, side), metrics.h, secondaryText(text, palette().color(QPalette::Window)));
+        x += side + metrics.tight();
+        write(tr("%n paused", nullptr, paused));
+    }
+}
+
+void StatusStrip::paintPulse(QPainter &painter, const QRectF &rect) const
+{
+    const QColor text = palette().color(QPalette::WindowText), ground = palette().color(QPalette::Window);
+    std::array<int, pulseSeconds> replies{};
+    int most = 1;
+    for (const Instant &at : m_models->pulse()) {
+        const auto age = (m_models->now().wall - at).count() / 1000;
+        if (age >= 0 && age < pulseSeconds)
+            most = std::max(most, ++replies.at(static_cast<size_t>(pulseSeconds - 1 - age)));
+    }
+    const double foot = std::round(rect.bottom());
+    painter.fillRect(QRectF(std::round(rect.left()), foot, std::round(rect.width()), 1), mixed(text, ground, 0.3));
+    const double step = rect.width() / pulseSeconds;
+    for (int i = 0; i < pulseSeconds; ++i) {
+        const int count = replies.at(static_cast<size_t>(i));
+        if (count == 0)
+            continue;
+        const double high = std::max(3.0, std::round(rect.height() * std::sqrt(double(count) / most)));
+        painter.fillRect(
+            QRectF(std::round(rect.left() + i * step), foot - high, 1, high), mixed(text, ground, 0.25 + 0.35 * i / pulseSeconds));
+    }
+}
+
+} // namespace quorate

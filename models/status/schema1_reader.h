@@ -49,11 +49,10 @@ public:
     {
         read(key, u"an integer", &QJsonValue::isDouble, [&](const QJsonValue &value) {
             const double large = value.toDouble();
-            qint64 small = 0;
-            if (large >= std::ldexp(1.0, 63) && large < std::ldexp(1.0, 64))
+            if (const qint64 exact = value.toInteger(-1); exact >= 0)
+                into = static_cast<quint64>(exact);
+            else if (large >= std::ldexp(1.0, 63) && large < std::ldexp(1.0, 64)) // what a signed integer can't hold is a double
                 into = static_cast<quint64>(large);
-            else if (read(key, small); small >= 0)
-                into = static_cast<quint64>(small);
             else
                 wrong(key, u"an integer of 0 or more");
         });

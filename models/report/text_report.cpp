@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/report/display_width.h"
+#include "models/report/report.h"
+#include "models/report/text_sections.h"
+#include "models/wording/wording.h"
+
+#include <algorithm>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype severityWidth = 8; ///< "CRITICAL"
+
+class TextReport {
+public:
+    TextReport(const Time &now, bool brief, bool colour)
+        : m_now(now)
+        , m_brief(brief)
+        , m_colour(colour)
+    {
+    }
+
+    void add(const Notice &notice) { line(u"note: "_s + plainLine(notice.text)); }
+
+    void add(const ClusterStatus &cluster, qsizetype nameWidth)
+    {
+        if (!m_brief && !m_text.isEmpty())
+            m_text += '\n';
+        const QString word = wording::severityWord(cluster.severity).toUpper();
+        const QString name = padded(plainLine(cluster.name.text()), nameWidth);
+        const QString checking = cluster.pending
+            ? u" (checking, %1 of %2)"_s.arg(QString::number(cluster.pending->seen), QString::number(cluster.pending->needed))
+            : QString();
+        line(painted(padded(word, severityWidth), cluster.severity) + u' ' + name + u"  "_s + plainLine(wording::headline(cluster))
+            + checking);
+        for (const Reason &reason : cluster.reasons)
+            add(cluster, reason);
+        if (m_brief)
+            return;
+        for (const QStringList &section :
+            {peersSection(cluster), componentsSection(cluster), queuesSection(cluster), agentsSection(cluster), endpointsSection(cluster)})
+            add(section);
+    }
+
+    void addCounts(const QList<ClusterStatus> &clusters)
+    {
+        QStringList counts;
+        for (auto severity = allSeverities.rbegin(); severity != allSeverities.rend(); ++severity) {
+            const auto number = std::count_if(
+                clusters.begin(), clusters.end(), [&](const ClusterStatus &cluster) { return cluster.severity == *severity; });
+            if (number > 0)
+                counts.append(u"%1 %2"_s.arg(QString::number(number), name(*severity)));
+        }
+        if (!m_brief && !m_text.isEmpty())
+            m_text += '\n';
+        line(counts.isEmpty() ? u"no clusters"_s : counts.join(u", "_s));
+    }
+
+    QByteArray take() { return std::move(m_text); }
+
+private:
+    /// Hidden reasons (folded under another) say nothing new; notes are said with that word.
+    void add(const ClusterStatus &cluster, const Reason &reason)
+    {
+        if (reason.foldedUnder)
+            return;
+        const bool note = reason.clusterSeverity == Severity::Ok;
+        const QString word = padded(note ? u"note"_s : wording::severityWord(reason.clusterSeverity), severityWidth);
+        line(u"  "_s + painted(word, note ? Severity::Ok : reason.clusterSeverity) + u"  "_s
+            + plainLine(wording::sentence(cluster, reason)));
+        if (!m_brief)
+            line(QString(severityWidth + 4, u' ') + plainLine(wording::provenance(reason, m_now)));
+    }
+
+    void add(const QStringList &section)
+    {
+        if (!section.isEmpty())
+            m_text += '\n';
+        for (const QString &text : section)
+            line(u"  "_s + text);
+    }
+
+    [[nodiscard]] QString painted(const QString &text, Severity severity) const
+    {
+        if (!m_colour || severity == Severity::Ok)
+            return text; // colour is spent on what is wrong
+        const QString code = severity == Severity::Critical ? u"1;31"_s : severity == Severity::Warning ? u"33"_s : u"35"_s;
+        return u"\u001b[%1m%2\u001b[0m"_s.arg(code, text);
+    }
+
+    void line(const QString &text) { m_text += text.toUtf8() + '\n'; }
+
+    const Time &m_now;
+    bool m_brief, m_colour;
+    QByteArray m_text;
+};
+} // namespace
+
+QByteArray textReport(const FleetStatus &fleet, const Time &now, bool brief, bool colour)
+{
+    TextReport report(now, brief, colour);
+    qsizetype nameWidth = 0;
+    for (const ClusterStatus &cluster : fleet.clusters)
+        nameWidth = std::max(nameWidth, displayWidth(plainLine(cluster.name.text())));
+    for (const Notice &notice : fleet.notices)
+        report.add(notice);
+    for (const ClusterStatus &cluster : fleet.clusters)
+        report.add(cluster, nameWidth);
+    if (fleet.clusters.size() != 1)
+        report.addCounts(fleet.clusters);
+    return report.take();
+}
+
+} // namespace quorate

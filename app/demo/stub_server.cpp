@@ -172,7 +172,8 @@ bool StubServer::listen(const QHostAddress &address, quint16 port, const std::op
 void StubServer::stop()
 {
     d->listener.close();
-    const auto sockets = d->listener.findChildren<QTcpSocket *>();
+    // Direct children only: each QSslSocket owns a plain socket of its own.
+    const auto sockets = d->listener.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
     for (QTcpSocket *socket : sockets) {
         socket->disconnect();
         socket->abort();

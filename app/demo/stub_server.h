@@ -18,7 +18,7 @@ namespace quorate {
 struct StubRequest {
     QByteArray method;
     QByteArray path; ///< with query
-    QList<QPair<QByteArray, QByteArray>> headers;
+    QList<QPair<QByteArray, QByteArray>> headers{};
     int connection = 0; ///< number of the connection, from 1
 };
 

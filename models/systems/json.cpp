@@ -28,7 +28,7 @@ QString problemOf(const QJsonParseError &error)
     case QJsonParseError::GarbageAtEnd:
         return u"more text after the value"_s;
     default:
-        return u"not JSON"_s;
+        return u"something that JSON does not have there"_s;
     }
 }
 } // namespace

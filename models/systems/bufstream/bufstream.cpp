@@ -105,10 +105,11 @@ Decoded decode(const Request &request, const Reply &reply)
         return decoded;
     }
     decoded = probes.error();
-    if (!request.primary) { // the page was read in this poll, and this was the question whether there is more
+    // The question whether there is JSON beside the page that was read: "no" is an answer, not a failure of the broker.
+    if (!request.primary) {
         decoded.remember = pageSettled;
-        if (reply.http >= 400 && reply.http < 500 && decoded.reach == Reach::Malformed)
-            decoded.reach = Reach::NotFound;
+        if (reply.http >= 400 && reply.http < 500 && decoded.reach != Reach::Throttled)
+            decoded.reach = Reach::Answered;
     }
     return decoded;
 }

@@ -180,6 +180,8 @@ Reading byLook(const HtmlCell &cell)
     for (const auto &[attribute, value] : cell.looks) {
         if (!isOneOf(attribute, {"class"_L1, "fill"_L1, "stroke"_L1, "color"_L1, "style"_L1, "href"_L1, "xlink:href"_L1, "src"_L1}))
             continue;
+        if (value.startsWith("data:"_L1)) // an embedded picture's letters mean nothing
+            continue;
         const States more = statesOfLook(value);
         if (!more.isEmpty() && reading.reported.isEmpty())
             reading.reported = value;

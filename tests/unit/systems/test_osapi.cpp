@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/systems/osapi/document.h"
+#include "models/systems/osapi/osapi.h"
+#include "tests/unit/systems/replies.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace quorate;
+using namespace quorate::test;
+
+namespace {
+const System &system() { return osapiSystem(); }
+
+Request statusRequest()
+{
+    PollState state;
+    state.remembered = u"/api"_s;
+    return system().plan(state).constFirst();
+}
+
+Decoded decode(int http, const QByteArray &body) { return system().decode(statusRequest(), reply(http, body)); }
+
+Facts factsOf(const QString &file, int http = 200) { return decode(http, fixture(u"osapi/"_s + file)).facts; }
+
+QString tell(const std::optional<qint64> &n) { return n ? QString::number(*n) : u"-"_s; }
+
+/// "total/unprocessed/processing/completed/failed/dead" of the only queue.
+QString jobs(const Facts &facts)
+{
+    if (!facts.queues)
+        return u"absent"_s;
+    const QueueFact &queue = facts.queues->constFirst();
+    return QStringList{
+        tell(queue.total), tell(queue.unprocessed), tell(queue.processing), tell(queue.completed), tell(queue.failed), tell(queue.dead)}
+        .join(u'/');
+}
+
+template <class List>
+QString size(const std::optional<List> &list)
+{
+    return list ? QString::number(list->size()) : u"-"_s;
+}
+
+/// Which sections are there: "s1 b1 o- c- a- n+" (streams, buckets, object stores, consumers, agents' rows, nats).
+QString sections(const Facts &facts)
+{
+    const QString agents = facts.agents ? QString::number(facts.agents->list.size()) : u"-"_s;
+    return u"s%1 b%2 o%3 c%4 a%5 n%6"_s.arg(size(facts.streams), size(facts.buckets), size(facts.objectStores),
+        facts.consumers ? tell(facts.consumers->total) : u"-"_s, agents, facts.nats ? u"+"_s : u"-"_s);
+}
+
+struct Expected {
+    const char *name;
+    int http;
+    QString reach;
+    QString components = u"absent"_s;
+    QString overall = u"-"_s;
+    QString jobs = u"absent"_s;
+    QString sections = u"s- b- o- c- a- n-"_s;
+    QString uptime = u"-"_s;
+};
+
+/// Every fixture as the answer to the status request; the probes' bodies are not its document.
+QList<Expected> expectations()
+{
+    const QString ok = u"ok=healthy"_s, degraded = u"degraded=degraded"_s, fine = u"kv=healthy nats=healthy"_s;
+    const QString checks = u"controller.kv (connectivity)=healthy controller.nats (connectivity)=healthy"_s;
+    const QString hundred = u"100/5/2/90/3/0"_s;
+    return {
+        {"agents_list_200.json", 200, u"malformed"_s},
+        {"error_401_bad_signature.json", 401, u"unauthorised"_s},
+        {"error_401_expired.json", 401, u"unauthorised"_s},
+        {"error_401_malformed.json", 401, u"unauthorised"_s},
+        {"error_401_missing_token.json", 401, u"unauthorised"_s},
+        {"error_403_insufficient.json", 403, u"unauthorised"_s},
+        {"error_404_echo.json", 404, u"not-found"_s},
+        {"error_schema_example.json", 500, u"server-error"_s},
+        {"health_200.json", 200, u"malformed"_s},
+        {"job_status_legacy_200.json", 200, u"malformed"_s},
+        {"jobs_list_200.json", 200, u"malformed"_s},
+        {"metrics_server_ready_503.json", 503, u"server-error"_s},
+        {"ready_200.json", 200, u"malformed"_s},
+        {"ready_503.json", 503, u"server-error"_s},
+        {"ready_503_both.json", 503, u"server-error"_s},
+        {"status_latest_200_empty_cluster.json", 200, u"answered"_s, checks, ok, u"0/0/0/0/0/0"_s, u"s0 b0 o0 c0 a0 n+"_s, u"61"_s},
+        {"status_latest_200_full.json", 200, u"answered"_s,
+            u"agent.facts=healthy agent.heartbeat=healthy agent.metrics=healthy agent.pki=disabled controller.api=healthy "
+            "controller.heartbeat=healthy controller.kv (connectivity)=healthy controller.metrics=healthy "
+            "controller.nats (connectivity)=healthy controller.notifier=healthy controller.pki=disabled controller.tracing=healthy "
+            "controller.ui=healthy nats.heartbeat=healthy nats.metrics=healthy nats.server=healthy"_s,
+            ok, hundred, u"s1 b6 o1 c24 a4 n+"_s, u"25563"_s},
+        {"status_latest_200_minimal.json", 200, u"answered"_s, checks, ok, u"absent"_s, u"s- b- o- c- a- n-"_s, u"0"_s},
+        {"status_latest_200_partial_metrics.json", 200, u"answered"_s, checks, ok, u"absent"_s, u"s- b1 o- c- a- n-"_s, u"45"_s},
+        {"status_latest_503_nats_down.json", 503, u"answered"_s,
+            u"controller.api=healthy controller.heartbeat=healthy controller.kv (connectivity)=failed controller.metrics=healthy "
+            "controller.nats (connectivity)=failed controller.notifier=disabled controller.tracing=healthy"_s,
+            degraded, u"absent"_s, u"s- b0 o0 c- a- n-"_s, u"93669"_s},
+        {"status_v1_200.json", 200, u"answered"_s, fine, ok, hundred, u"s1 b1 o- c- a- n+"_s, u"9000"_s},
+        {"status_v1_503_fresh_empty_bucket.json", 503, u"answered"_s, u"kv=failed nats=healthy"_s, degraded, u"0/0/0/0/0/0"_s,
+            u"s1 b1 o- c- a- n+"_s, u"12"_s},
+        {"status_v1_503_nats_down.json", 503, u"answered"_s, u"kv=failed nats=failed"_s, degraded, u"absent"_s, u"s- b- o- c- a- n-"_s,
+            u"9017"_s},
+        {"status_v1_seed_example.json", 200, u"answered"_s, QString(), ok, hundred, u"s1 b1 o- c- a- n+"_s, u"9000"_s},
+        {"synthetic_large_numbers.json", 200, u"answered"_s, fine, ok, u"10000000/9999990/0/1/9/1000"_s, u"s1 b1 o1 c- a2 n+"_s,
+            u"9223372036.854776"_s},
+        {"uptime_samples.json", 200, u"malformed"_s},
+    };
+}
+
+Reply refused()
+{
+    Reply answer;
+    answer.reach = Reach::Refused;
+    return answer;
+}
+const QByteArray document = R"({"components":{"nats":{"status":"ok"}},"status":"ok"})";
+const QByteArray indexHtml = "<!doctype html><title>OSAPI</title>";
+
+/// A server of today, whose user interface answers every path outside /api with its page.
+Reply serverOfToday(const Request &request)
+{
+    if (request.path == "/api/health"_L1)
+        return reply(200, R"({"status":"ok"})");
+    if (request.path == "/api/health/status"_L1)
+        return reply(200, document);
+    return request.path.startsWith("/api/"_L1) ? reply(404, "404 page not found") : reply(200, indexHtml);
+}
+
+/// A server before /api.
+Reply serverOfOld(const Request &request)
+{
+    if (request.path == "/health"_L1)
+        return reply(200, R"({"status":"ok"})");
+    return request.path == "/health/status"_L1 ? reply(503, document) : reply(404, R"({"message":"Not Found"})");
+}
+} // namespace
+
+/// OSAPI: every generation of its document, and finding the path of the generation.
+class TestOsapi final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void readsEveryFixture_data()
+    {
+        QTest::addColumn<QStringList>("expected");
+        for (const Expected &file : expectations())
+            QTest::newRow(file.name) << QStringList{file.reach, file.components, file.overall, file.jobs, file.sections, file.uptime};
+    }
+    void readsEveryFixture()
+    {
+        const auto all = expectations();
+        const auto file
+            = std::find_if(all.begin(), all.end(), [](const Expected &e) { return qstrcmp(e.name, QTest::currentDataTag()) == 0; });
+        const Decoded decoded = decode(file->http, fixture(u"osapi/"_s + QString::fromLatin1(file->name)));
+        const Facts &facts = decoded.facts;
+        const QString overall = facts.reported ? *facts.reported + u'=' + tell(*facts.reportedState) : u"-"_s;
+        const QString uptime = facts.uptimeSeconds ? QString::number(*facts.uptimeSeconds, 'g', 16) : u"-"_s;
+        const QStringList told{QString(name(decoded.reach)), tell(facts.components), overall, jobs(facts), sections(facts), uptime};
+        QTEST(told, "expected");
+        QCOMPARE(decoded.error.isEmpty(), decoded.reach == Reach::Answered);
+    }
+
+    void noFixtureIsForgotten()
+    {
+        QStringList names;
+        for (const Expected &file : expectations())
+            names << QString::fromLatin1(file.name);
+        QCOMPARE(names, fixtureNames(u"osapi"_s));
+    }
+
+    void keepsWhatComponentsSay()
+    {
+        const Facts facts = factsOf(u"status_latest_503_nats_down.json"_s, 503);
+        const ComponentFact *kv = componentNamed(facts, u"kv (connectivity)"_s);
+        QCOMPARE(kv->group, u"controller"_s);
+        QCOMPARE(kv->reported, u"error"_s);
+        QCOMPARE(kv->message, u"kv bucket not accessible: context deadline exceeded"_s);
+        QCOMPARE(componentNamed(facts, u"api"_s)->address, u"http://0.0.0.0:8080"_s);
+    }
+
+    void theRegistryIsTheListOfAgents()
+    {
+        const Facts facts = factsOf(u"status_latest_200_full.json"_s);
+        QCOMPARE(facts.agents->total, std::optional<qint64>(2));
+        QCOMPARE(facts.agents->ready, std::optional<qint64>(2));
+        const AgentFact web{
+            u"web-01"_s, u"agent"_s, u"Ready"_s, 25560.0, u"7h 6m"_s, {u"DiskPressure"_s}, u"env=prod, group=web.prod"_s, 1.2, 100'663'296};
+        QCOMPARE(facts.agents->list.constFirst(), web);
+        QCOMPARE(facts.agents->list.constLast().kind, u"nats"_s);
+    }
+
+    void withoutARegistryTheOlderListIs()
+    {
+        const Facts facts
+            = decode(200, R"({"components":{"nats":{"status":"ok"}},"agents":{"total":1,"agents":[{"hostname":"a","registered":" ago"}]}})")
+                  .facts;
+        QCOMPARE(facts.agents->list.size(), 1);
+        QCOMPARE(facts.agents->list.constFirst().kind, u"agent"_s);
+        QCOMPARE(facts.agents->list.constFirst().ageSeconds, std::optional<double>()); // a clock that is ahead
+        QCOMPARE(facts.agents->ready, std::optional<qint64>());
+    }
+
+    void agesAreDurations_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<double>("seconds"); // −1: absent
+        QTest::newRow("days and hours") << u"3d 4h"_s << 3 * 86400.0 + 4 * 3600;
+        QTest::newRow("minutes") << u"45m"_s << 2700.0;
+        QTest::newRow("ago") << u"15s ago"_s << 15.0;
+        QTest::newRow("just now") << u"0s ago"_s << 0.0;
+        QTest::newRow("clock skew") << u" ago"_s << -1.0;
+        QTest::newRow("empty") << QString() << -1.0;
+        QTest::newRow("negative") << u"-5s"_s << -1.0;
+        QTest::newRow("words") << u"a while ago"_s << -1.0;
+    }
+    void agesAreDurations()
+    {
+        QFETCH(QString, text);
+        QTEST(osapi::ageIn(text).value_or(-1), "seconds");
+    }
+
+    void hugeNumbersStayExact()
+    {
+        const Facts facts = factsOf(u"synthetic_large_numbers.json"_s);
+        QCOMPARE(facts.streams->constFirst().messages, std::optional(Q_INT64_C(9007199254740993)));
+        QCOMPARE(facts.streams->constFirst().bytes, std::optional(std::numeric_limits<qint64>::max()));
+        QCOMPARE(facts.agents->list.constFirst().cpuPercent, std::optional(1599.5));
+        QCOMPARE(facts.agents->list.constLast().ageSeconds, std::optional<double>());
+    }
+
+    void wrongTypesAndNegativesAreAbsent()
+    {
+        const Facts facts = decode(200,
+            R"({"components":{"a":{"status":"ok","error":7,"address":[]},"b":null,"c":"ok"},"status":5,"version":1,)"
+            R"("uptime":-3,"nats":[],"streams":{"a":1},"kv_buckets":[null,7,{"name":5},{"name":"b","keys":"many","bytes":-1}],"object_stores":null,)"
+            R"("jobs":{"total":-1,"dlq":18446744073709551615,"failed":1.5,"completed":null,"processing":"2"},"consumers":{"total":{}},)"
+            R"("agents":{"agents":[4,{}]},"registry":"none","surprise":{"x":1}})")
+                                .facts;
+        QCOMPARE(tell(facts.components), u"a=healthy b=? c=healthy"_s);
+        QCOMPARE(facts.reported, std::optional<QString>());
+        QCOMPARE(facts.version, std::optional<QString>());
+        QCOMPARE(facts.uptimeText, std::optional<QString>());
+        QCOMPARE(jobs(facts), u"-/-/2/-/-/-"_s);
+        QCOMPARE(sections(facts), u"s- b1 o- c- a1 n-"_s);
+        QCOMPARE(facts.buckets->constFirst(), (BucketFact{u"b"_s, {}, {}}));
+        QCOMPARE(facts.agents->list.constFirst().name, u"(unnamed)"_s);
+    }
+
+    void anUptimeThatIsNoneIsShownAsItCame()
+    {
+        const Facts facts = decode(200, R"({"components":{},"status":"ok","version":"1","uptime":"since Tuesday"})").facts;
+        QCOMPARE(facts.uptimeText, std::optional(u"since Tuesday"_s));
+        QCOMPARE(facts.uptimeSeconds, std::optional<double>());
+    }
+
+    void passwordsInAddressesAreNotShown()
+    {
+        const Facts facts = decode(200,
+            R"({"components":{"nats.server":{"status":"ok","address":"nats://me:secret@h:4222"}},"status":"ok",)"
+            R"("nats":{"url":"nats://me:secret@h:4222"}})")
+                                .facts;
+        QCOMPARE(facts.nats->url, u"nats://h:4222"_s);
+        QCOMPARE(facts.components->constFirst().address, u"nats://h:4222"_s);
+    }
+
+    void isItsDocument_data()
+    {
+        QTest::addColumn<int>("http");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("reach");
+        QTest::newRow("status alone is anybody's") << 200 << QByteArray(R"({"status":"ok"})") << u"malformed"_s;
+        QTest::newRow("an unknown word and no component") << 200 << QByteArray(R"({"status":"purple","components":{}})") << u"malformed"_s;
+        QTest::newRow("no overall word, one component") << 200 << QByteArray(R"({"components":{"a":{"status":"odd"}}})") << u"answered"_s;
+        QTest::newRow("in a 500") << 500 << document << u"answered"_s;
+        QTest::newRow("in a 401") << 401 << document << u"unauthorised"_s;
+        QTest::newRow("in a 404") << 404 << document << u"not-found"_s;
+        QTest::newRow("index page") << 200 << indexHtml << u"malformed"_s;
+        QTest::newRow("balancer's page") << 502 << indexHtml << u"server-error"_s;
+        QTest::newRow("list") << 200 << QByteArray("[" + document + "]") << u"malformed"_s;
+    }
+    void isItsDocument()
+    {
+        QFETCH(int, http);
+        QFETCH(QByteArray, body);
+        QTEST(QString(name(decode(http, body).reach)), "reach");
+    }
+
+    void tellsWhyATokenWasRefused()
+    {
+        QCOMPARE(decode(401, fixture(u"osapi/error_401_expired.json"_s)).error,
+            u"HTTP 401: “Invalid token: token is expired by 26m3.123456789s”"_s);
+        QCOMPARE(decode(403, fixture(u"osapi/error_403_insufficient.json"_s)).error,
+            u"HTTP 403: “Insufficient permissions. Required: [health:read], resolved: map[job:read:true]”"_s);
+    }
+
+    void tenThousandComponents()
+    {
+        QByteArray components;
+        for (int i = 0; i < 10'000; ++i)
+            components += (i ? ",\"c" : "\"c") + QByteArray::number(i) + R"(":{"status":"ok"})";
+        const Facts facts = decode(200, R"({"components":{)" + components + "}}").facts;
+        QCOMPARE(facts.components->size(), 1001);
+        QCOMPARE(facts.components->constLast().name, u"(9000 more)"_s);
+        QCOMPARE(facts.components->constLast().state, ComponentState::NotUnderstood);
+    }
+
+    // Finding the path, told as polls of one server.
+
+    void theProbeGoesWithoutTheToken()
+    {
+        const QList<Request> next = system().plan({});
+        QCOMPARE(tell(next), u"/api/health"_s);
+        QVERIFY(!next.constFirst().withToken);
+        QVERIFY(statusRequest().withToken);
+    }
+
+    void aServerOfTodayIsFoundOnceAndThenAskedOnce()
+    {
+        QString remembered;
+        QCOMPARE(tell(poll(system(), remembered, serverOfToday)), u"/api/health */api/health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, serverOfToday)), u"*/api/health/status"_s);
+    }
+
+    void aServerOfOldIsFoundToo()
+    {
+        QString remembered;
+        QCOMPARE(tell(poll(system(), remembered, serverOfOld)), u"/api/health /health */health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, serverOfOld)), u"*/health/status"_s);
+    }
+
+    void anUpgradeIsNoticedInTheSamePoll()
+    {
+        QString remembered;
+        (void)poll(system(), remembered, serverOfOld);
+        // The new user interface answers the old path with its page and 200: that is not healthy, it is somewhere else.
+        QCOMPARE(tell(poll(system(), remembered, serverOfToday)), u"*/health/status /api/health */api/health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, serverOfToday)), u"*/api/health/status"_s);
+    }
+
+    void aDowngradeToo()
+    {
+        QString remembered = u"/api"_s;
+        QCOMPARE(tell(poll(system(), remembered, serverOfOld)), u"*/api/health/status /api/health /health */health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, serverOfOld)), u"*/health/status"_s);
+    }
+
+    void aStatusThatFailsOtherwiseIsNotLookedForElsewhere()
+    {
+        QString remembered = u"/api"_s;
+        QCOMPARE(tell(poll(system(), remembered, [](const Request &) { return refused(); })), u"*/api/health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, [](const Request &) { return reply(401, "{}"); })), u"*/api/health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, [](const Request &) { return reply(502, indexHtml); })), u"*/api/health/status"_s);
+        QCOMPARE(remembered, u"/api"_s);
+    }
+
+    void whoeverAnswersTheProbesThereIsOnePrimaryRequest()
+    {
+        QString remembered;
+        QCOMPARE(tell(poll(system(), remembered, [](const Request &) { return refused(); })), u"/api/health */api/health/status"_s);
+        QCOMPARE(tell(poll(system(), remembered, [](const Request &) { return reply(200, indexHtml); })),
+            u"/api/health /health */api/health/status"_s);
+        QVERIFY(remembered.isEmpty());
+    }
+
+    void theProbesOkIsNoVerdict()
+    {
+        const Decoded decoded = system().decode(system().plan({}).constFirst(), reply(200, fixture(u"osapi/health_200.json"_s)));
+        QCOMPARE(decoded.reach, Reach::Answered);
+        QCOMPARE(decoded.facts, Facts());
+    }
+
+    void vendorsCommand()
+    {
+        CommandTarget target{EndpointUrl(u"https://osapi-1:8080"_s), true, u"OSAPI_TOKEN"_s, {}, {}, {}, false};
+        QCOMPARE(system().vendorCommand(target),
+            u"OSAPI_CONTROLLER_CLIENT_URL=https://osapi-1:8080 OSAPI_CONTROLLER_CLIENT_SECURITY_BEARER_TOKEN=\"$OSAPI_TOKEN\" "
+            "osapi client health status --json"_s);
+        target.tokenVariable = u"A; rm -rf /"_s;
+        QCOMPARE(system().vendorCommand(target), u"OSAPI_CONTROLLER_CLIENT_URL=https://osapi-1:8080 osapi client health status --json"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOsapi)
+#include "test_osapi.moc"

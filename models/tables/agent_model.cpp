@@ -21,6 +21,8 @@ bool isHeartbeat(const AgentFact &agent) { return agent.ageText.endsWith("ago"_L
 
 QString ageOf(const AgentFact &agent) { return agent.ageSeconds ? wording::duration(agent.ageSeconds) : agent.ageText; }
 
+int alignmentOf(Column column) { return int((column >= Column::Cpu ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
+
 } // namespace
 
 bool operator==(const AgentRow &a, const AgentRow &b)
@@ -86,7 +88,11 @@ int AgentModel::columnCount(const QModelIndex &parent) const { return parent.isV
 
 QVariant AgentModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::State:
@@ -155,7 +161,7 @@ QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::TextAlignmentRole:
-        return int((column >= Column::Cpu ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(column);
     case SortRole:
         switch (column) {
         case Column::State:

@@ -59,6 +59,12 @@ Severity reachInk(const EndpointStatus &endpoint)
     return answered(endpoint) ? Severity::Ok : worst(endpoint.severity, Severity::Warning);
 }
 
+int alignmentOf(Column column)
+{
+    const bool right = column == Column::Http || column == Column::Latency || column == Column::Age;
+    return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 } // namespace
 
 bool operator==(const EndpointRow &a, const EndpointRow &b)
@@ -79,7 +85,11 @@ int EndpointModel::columnCount(const QModelIndex &parent) const { return parent.
 
 QVariant EndpointModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::Reach:
@@ -152,10 +162,8 @@ QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) cons
         if (column == Column::Asked)
             return askedInFull(endpoint);
         return column == Column::Age && endpoint.observed ? QVariant(wording::fullTime(*endpoint.observed)) : QVariant();
-    case Qt::TextAlignmentRole: {
-        const bool right = column == Column::Http || column == Column::Latency || column == Column::Age;
-        return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(column);
     case SortRole:
         switch (column) {
         case Column::Reach:

@@ -5,11 +5,22 @@ using namespace Qt::StringLiterals;
 
 namespace quorate {
 
+namespace {
+int alignmentOf(LimitModel::Column column)
+{
+    return int((column == LimitModel::Column::Rule ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+} // namespace
+
 int LimitModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
 
 QVariant LimitModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::Rule:
@@ -43,7 +54,7 @@ QVariant LimitModel::cell(const LimitRow &row, int section, int role) const
             return row.over.isEmpty() ? u"–"_s : row.over;
         }
     case Qt::TextAlignmentRole:
-        return int((column == Column::Rule ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(column);
     case SortRole:
         switch (column) {
         case Column::Rule:

@@ -143,13 +143,31 @@ bool strong(const PeerRow &row, PeerModel::Column column)
     }
 }
 
+int alignmentOf(PeerModel::Column column)
+{
+    switch (column) {
+    case PeerModel::Column::LastContact:
+    case PeerModel::Column::Behind:
+    case PeerModel::Column::Applied:
+    case PeerModel::Column::Term:
+    case PeerModel::Column::Latency:
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    default:
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+}
+
 } // namespace
 
 int PeerModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
 
 QVariant PeerModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::State:
@@ -231,16 +249,7 @@ QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::TextAlignmentRole:
-        switch (column) {
-        case Column::LastContact:
-        case Column::Behind:
-        case Column::Applied:
-        case Column::Term:
-        case Column::Latency:
-            return int(Qt::AlignRight | Qt::AlignVCenter);
-        default:
-            return int(Qt::AlignLeft | Qt::AlignVCenter);
-        }
+        return alignmentOf(column);
     case SortRole:
         return sortValue(row, column, text(row, column));
     case SeverityRole:

@@ -111,6 +111,31 @@ QVariant sortValue(const QueueStatus &queue, Column column)
     }
 }
 
+int alignmentOf(Column column)
+{
+    const bool left = column == Column::State || column == Column::Queue || column == Column::Share;
+    return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+/// The part of the share bar that a column stands for.
+QVariant keyOf(Column column)
+{
+    switch (column) {
+    case Column::Waiting:
+        return QVariant::fromValue(Share::Part::Waiting);
+    case Column::Running:
+        return QVariant::fromValue(Share::Part::Running);
+    case Column::Done:
+        return QVariant::fromValue(Share::Part::Done);
+    case Column::Failed:
+        return QVariant::fromValue(Share::Part::Failed);
+    case Column::Other:
+        return QVariant::fromValue(Share::Part::Other);
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QList<QueueRow> queueRows(const QList<QueueStatus> &queues)
@@ -126,7 +151,13 @@ int QueueModel::columnCount(const QModelIndex &parent) const { return parent.isV
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role == ShareRole)
+        return keyOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::State:
@@ -167,10 +198,8 @@ QVariant QueueModel::cell(const QueueRow &row, int section, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(queue, column);
-    case Qt::TextAlignmentRole: {
-        const bool left = column == Column::State || column == Column::Queue || column == Column::Share;
-        return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(column);
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return column == Column::Share ? QVariant(spokenShare(queue)) : QVariant();

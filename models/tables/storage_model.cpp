@@ -69,6 +69,8 @@ std::optional<qint64> numberOf(const StorageRow &row, Column column)
     }
 }
 
+int alignmentOf(Column column) { return int((column >= Column::Messages ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
+
 } // namespace
 
 QList<StorageRow> storageRows(const ClusterStatus &cluster)
@@ -124,7 +126,11 @@ int StorageModel::columnCount(const QModelIndex &parent) const { return parent.i
 
 QVariant StorageModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(Column(section));
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case Column::Kind:
@@ -164,7 +170,7 @@ QVariant StorageModel::cell(const StorageRow &row, int section, int role) const
             return QString();
         return column == Column::Size ? wording::bytes(row.bytes) : wording::count(numberOf(row, column));
     case Qt::TextAlignmentRole:
-        return int((column >= Column::Messages ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(column);
     case SortRole:
         if (column == Column::Kind)
             return int(row.kind);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/delegates/header_view.h"
 
+#include "views/delegates/drawings.h"
 #include "views/theme/metrics.h"
 #include "views/theme/theme.h"
 
@@ -12,6 +13,18 @@
 namespace quorate {
 
 namespace {
+constexpr double keySide = 0.45; ///< of the square that stands for a part of a share bar, in h
+
+void drawKey(QPainter &painter, const QRectF &square, Share::Part part, const QPalette &palette, double hatchPitch)
+{
+    const bool dark = isDark(palette);
+    const QColor colour = shareColour(part, palette.color(QPalette::ButtonText), palette.color(QPalette::Button), dark);
+    if (part == Share::Part::Other)
+        drawHatch(painter, square, hatchPitch / 2, colour);
+    else
+        painter.fillRect(square, colour);
+}
+
 void drawTriangle(QPainter &painter, const QPointF &centre, double width, bool down, const QColor &colour)
 {
     const double half = width / 2, high = width * 0.55;
@@ -45,7 +58,9 @@ int HeaderView::titleWidth(int section) const
     const Metrics metrics(font());
     const QString title = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
     // Room for the triangle always, so that sorting never cuts a title.
-    return int(std::ceil(QFontMetricsF(font()).horizontalAdvance(title))) + 2 * metrics.cellPadding() + metrics.px(0.9);
+    const bool key = model() && model()->headerData(section, Qt::Horizontal, ShareRole).isValid();
+    return int(std::ceil(QFontMetricsF(font()).horizontalAdvance(title))) + 2 * metrics.cellPadding() + metrics.px(0.9)
+        + (key ? metrics.px(keySide) + metrics.tight() : 0);
 }
 
 void HeaderView::paintSection(QPainter *painter, const QRect &rect, int section) const
@@ -80,9 +95,16 @@ void HeaderView::paintSection(QPainter *painter, const QRect &rect, int section)
     painter->setFont(font());
     painter->setPen(palette().color(QPalette::ButtonText));
     painter->drawText(room, int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+    if (const QVariant key = model()->headerData(section, Qt::Horizontal, ShareRole); key.isValid()) {
+        const double side = std::round(keySide * metrics.h);
+        const double left = right ? room.right() - fontMetrics.horizontalAdvance(shown) - metrics.tight() - side : rect.left() + 1.0;
+        const QRectF square(std::round(left), std::round(room.center().y() - side / 2), side, side);
+        drawKey(*painter, square, key.value<Share::Part>(), palette(), metrics.hatchPitch());
+    }
     if (sorted) {
         const double width = fontMetrics.horizontalAdvance(shown);
-        const double x = right ? room.right() - width - gap - triangle / 2 : room.left() + width + gap + triangle / 2;
+        const double key = model()->headerData(section, Qt::Horizontal, ShareRole).isValid() ? keySide * metrics.h + metrics.tight() : 0;
+        const double x = right ? room.right() - width - key - gap - triangle / 2 : room.left() + width + gap + triangle / 2;
         drawTriangle(*painter, {x, room.center().y() + 0.5}, triangle, sortIndicatorOrder() == Qt::DescendingOrder,
             secondaryText(palette().color(QPalette::ButtonText), palette().color(QPalette::Button)));
     }

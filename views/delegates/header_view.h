@@ -5,6 +5,7 @@
 namespace quorate {
 
 /// A header whose titles stand on the edges of their cells: the style draws the section, the title is drawn apart.
+/// headerData(ShareRole), a Share::Part: a small square of that part's colour before the title: the legend of a share bar.
 /// Titles are aligned as the model's headerData(TextAlignmentRole) says; a small triangle follows the title of the sorted column.
 class HeaderView final : public QHeaderView {
     Q_OBJECT

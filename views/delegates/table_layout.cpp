@@ -64,6 +64,18 @@ void TableView::layOut()
     m_layingOut = before;
 }
 
+void TableView::setColumns(const QList<TableColumn> &columns)
+{
+    m_columns = columns;
+    const bool before = std::exchange(m_layingOut, true);
+    for (int section = 0; section < m_titles->count(); ++section) {
+        const bool named = std::any_of(columns.cbegin(), columns.cend(), [section](const TableColumn &it) { return it.column == section; });
+        m_titles->setSectionHidden(section, !named);
+    }
+    m_layingOut = before;
+    layOut();
+}
+
 void TableView::dropColumns()
 {
     const auto stretch = std::find_if(m_columns.cbegin(), m_columns.cend(), [](const TableColumn &column) { return column.stretch; });

@@ -33,6 +33,8 @@ public:
 
     /// The model, shown through the view's own SortFilterProxy. Columns that are not named get the width of their title.
     void setTable(QAbstractItemModel *source, const QList<TableColumn> &columns);
+    /// Other columns of the same model, because it has others now or some are of no use: what is not named is hidden.
+    void setColumns(const QList<TableColumn> &columns);
     [[nodiscard]] SortFilterProxy *proxy() const { return m_proxy; }
     [[nodiscard]] CellDelegate *cells() const { return m_cells; }
 

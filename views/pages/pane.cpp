@@ -49,6 +49,12 @@ void Pane::setTitle(const QString &title, const QString &note)
     m_strip->setVisible(!title.isEmpty());
 }
 
+void Pane::setNoteInk(Severity severity)
+{
+    m_noteInk = severity;
+    m_note->setInk(severity == Severity::Ok ? QColor() : severityColours(severity, isDark(palette())).ink);
+}
+
 void Pane::addAction(QAction *action)
 {
     auto *button = new QToolButton(m_strip);
@@ -78,8 +84,10 @@ void Pane::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         sizeStrip();
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         m_title->setInk(palette().color(QPalette::WindowText));
+        setNoteInk(m_noteInk);
+    }
 }
 
 void Pane::sizeStrip()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/status/severity.h"
+
 #include <QWidget>
 
 class QAction;
@@ -19,6 +21,7 @@ public:
 
     void setView(QWidget *view); ///< becomes a child; the pane's focus proxy
     void setTitle(const QString &title, const QString &note = {}); ///< without a title there is no strip
+    void setNoteInk(Severity severity); ///< the note in that severity's ink; Ok: quiet
     void addAction(QAction *action); ///< an auto-raise button at the right of the strip
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString note() const;
@@ -35,6 +38,7 @@ private:
     QWidget *m_strip;
     QHBoxLayout *m_stripLayout;
     ElidingLabel *m_title, *m_note;
+    Severity m_noteInk = Severity::Ok;
     bool m_focused = false;
 };
 

@@ -2,6 +2,7 @@
 #include "app/demo/stub_server.h"
 
 #include <QHash>
+#include <QSslCertificate>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTimer>
@@ -126,6 +127,8 @@ struct StubServer::Private {
             *buffer += socket->readAll();
             while (auto request = takeRequest(*buffer)) {
                 request->connection = number;
+                if (const auto *secure = qobject_cast<QSslSocket *>(socket); secure && secure->isEncrypted())
+                    request->clientName = secure->peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0);
                 seen.append(*request);
                 const StubAnswer answer = answerer(*request);
                 if (answer.delayMs > 0) // the timer dies with its socket: a client that leaves first costs nothing

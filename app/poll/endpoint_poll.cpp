@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/endpoint_poll.h"
 
-#include <QLocale>
+#include "models/systems/http.h"
 
 #include <algorithm>
 
@@ -11,27 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype mostRequests = 16; ///< a poll; a plan that never ends must not become a flood
 constexpr qsizetype shortestRedacted = 6; ///< replacing "ok" everywhere would spoil the reply
-
-/// IMF-fixdate, "Fri, 20 Nov 2026 08:34:19 GMT".
-std::optional<Instant> httpDate(const QByteArray &value)
-{
-    if (value.isEmpty())
-        return std::nullopt;
-    const QDateTime time = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
-    if (time.isValid())
-        return Instant(Milliseconds(time.toMSecsSinceEpoch()));
-    QDateTime fixed = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    fixed.setTimeSpec(Qt::UTC);
-    return fixed.isValid() ? std::optional(Instant(Milliseconds(fixed.toMSecsSinceEpoch()))) : std::nullopt;
-}
-
-/// Seconds only; a date there is rare, and a wrong clock would make it an hour.
-std::optional<double> retryAfter(const Headers &headers)
-{
-    bool ok = false;
-    const int seconds = headerValue(headers, "Retry-After").trimmed().toInt(&ok);
-    return ok && seconds >= 0 ? std::optional<double>(seconds) : std::nullopt;
-}
 } // namespace
 
 EndpointPoll::EndpointPoll(const System &system, const QString &remembered)
@@ -72,7 +51,7 @@ Decoded understood(const System &system, const Request &request, const Reply &re
         decoded.error = reply.error;
     }
     if (decoded.reach == Reach::Throttled && !decoded.retryAfterSeconds)
-        decoded.retryAfterSeconds = retryAfter(reply.headers);
+        decoded.retryAfterSeconds = retryAfter(reply);
     return decoded;
 }
 

@@ -36,7 +36,10 @@ SecretCommand::SecretCommand(const SecretFromCommand &reference, Milliseconds li
 SecretCommand::~SecretCommand()
 {
     m_process.disconnect(this);
-    m_process.kill(); // SIGKILL: the wait in QProcess's destructor is short
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(200); // after SIGKILL a matter of microseconds
 }
 
 void SecretCommand::read()

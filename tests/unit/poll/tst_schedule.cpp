@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/schedule.h"
+
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// When clusters are polled, told by a clock that the test turns.
+class ScheduleTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void oneClusterIsDueAtOnceAndThenEachInterval();
+    void manyClustersDoNotFireTogether();
+    void placesAreTheSameInEveryRun();
+    void missedRoundsAreNotMadeUpFor();
+    void askingByHandMovesTheNextRound();
+    void aNewConfigurationKeepsThePlacesOfTheOthers();
+    void anotherIntervalBeginsAnew();
+    void anIntervalOfZeroIsNoBusyLoop();
+    void everyClusterKeepsItsRate();
+};
+
+namespace {
+ClusterName cluster(int number) { return ClusterName(u"cluster-%1"_s.arg(number)); }
+
+QList<Schedule::Entry> entries(int count, Milliseconds interval)
+{
+    QList<Schedule::Entry> all;
+    for (int i = 0; i < count; ++i)
+        all.append({cluster(i), interval});
+    return all;
+}
+} // namespace
+
+void ScheduleTest::oneClusterIsDueAtOnceAndThenEachInterval()
+{
+    Schedule schedule;
+    QVERIFY(!schedule.next());
+    schedule.set(entries(1, 10s), 5s);
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(5s));
+    QCOMPARE(schedule.takeDue(5s), {cluster(0)});
+    QCOMPARE(schedule.takeDue(14'999ms), {});
+    QCOMPARE(schedule.takeDue(15s), {cluster(0)});
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(25s));
+}
+
+void ScheduleTest::manyClustersDoNotFireTogether()
+{
+    Schedule schedule;
+    schedule.set(entries(100, 10s), 0s);
+    qsizetype most = 0;
+    qsizetype all = 0;
+    for (Milliseconds now = 0s; now < 5s; now += 50ms) {
+        const qsizetype due = schedule.takeDue(now).size();
+        most = std::max(most, due);
+        all += due;
+    }
+    QCOMPARE(all, 100);
+    QVERIFY2(most <= 12, qPrintable(QString::number(most)));
+}
+
+void ScheduleTest::placesAreTheSameInEveryRun()
+{
+    Schedule schedule;
+    schedule.set({{ClusterName(u"consul-prod"_s), 10s}, {ClusterName(u"osapi"_s), 10s}}, 0s);
+    // By a stable hash: qHash has another seed in each process.
+    QCOMPARE(schedule.takeDue(1ms), {ClusterName(u"consul-prod"_s)});
+    QCOMPARE(schedule.takeDue(10ms), {});
+    QCOMPARE(schedule.takeDue(11ms), {ClusterName(u"osapi"_s)});
+}
+
+void ScheduleTest::missedRoundsAreNotMadeUpFor()
+{
+    Schedule schedule;
+    schedule.set(entries(1, 1s), 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1);
+    QCOMPARE(schedule.takeDue(3'600'500ms).size(), 1); // an hour of sleep
+    QCOMPARE(schedule.takeDue(3'600'999ms).size(), 0);
+    QCOMPARE(schedule.takeDue(3'601'000ms).size(), 1);
+}
+
+void ScheduleTest::askingByHandMovesTheNextRound()
+{
+    Schedule schedule;
+    schedule.set(entries(1, 10s), 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1);
+    schedule.polled(cluster(0), 9s);
+    QCOMPARE(schedule.takeDue(10s).size(), 0);
+    QCOMPARE(schedule.takeDue(19s).size(), 1);
+}
+
+void ScheduleTest::aNewConfigurationKeepsThePlacesOfTheOthers()
+{
+    Schedule schedule;
+    schedule.set(entries(1, 10s), 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1);
+    schedule.set({{cluster(0), 10s}, {cluster(1), 10s}}, 4s);
+    QCOMPARE(schedule.takeDue(5s), {cluster(1)});
+    QCOMPARE(schedule.takeDue(10s), {cluster(0)});
+    schedule.set({{cluster(1), 10s}}, 11s);
+    QVERIFY(!schedule.takeDue(60s).contains(cluster(0)));
+}
+
+void ScheduleTest::anotherIntervalBeginsAnew()
+{
+    Schedule schedule;
+    schedule.set({{cluster(0), 3600s}}, 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1);
+    schedule.set({{cluster(0), 2s}}, 10s);
+    QCOMPARE(schedule.takeDue(10s).size(), 1);
+    QCOMPARE(schedule.takeDue(12s).size(), 1);
+}
+
+void ScheduleTest::anIntervalOfZeroIsNoBusyLoop()
+{
+    Schedule schedule;
+    schedule.set({{cluster(0), 0s}}, 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1);
+    QVERIFY(schedule.next() > 0s);
+}
+
+void ScheduleTest::everyClusterKeepsItsRate()
+{
+    QRandomGenerator random(20261120);
+    Schedule schedule;
+    QList<Schedule::Entry> all;
+    for (int i = 0; i < 20; ++i)
+        all.append({cluster(i), Milliseconds(1'000 + random.bounded(9'000))});
+    schedule.set(all, 0s);
+    QHash<ClusterName, int> rounds;
+    for (Milliseconds now = 0s; now < 600s; now += Milliseconds(1 + random.bounded(200))) {
+        const QList<ClusterName> due = schedule.takeDue(now);
+        QCOMPARE(QSet<ClusterName>(due.begin(), due.end()).size(), due.size());
+        for (const ClusterName &one : due)
+            ++rounds[one];
+    }
+    for (const Schedule::Entry &entry : std::as_const(all)) {
+        const int expected = int(600s / entry.interval);
+        QVERIFY2(std::abs(rounds.value(entry.cluster) - expected) <= 1, qPrintable(entry.cluster.text()));
+    }
+}
+
+} // namespace quorate
+
+QTEST_GUILESS_MAIN(quorate::ScheduleTest)
+#include "tst_schedule.moc"

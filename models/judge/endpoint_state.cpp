@@ -87,6 +87,12 @@ bool observe(EndpointState &endpoint, const Observation &observation, Millisecon
     return newer || observation.endpointDone;
 }
 
+void forgetPoll(EndpointState &endpoint)
+{
+    endpoint.primarySeen = false;
+    endpoint.undecided.reset();
+}
+
 const Observation *attemptOf(const EndpointState &endpoint)
 {
     if (endpoint.attempt)

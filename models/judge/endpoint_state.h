@@ -10,6 +10,9 @@ namespace quorate {
 /// Takes an observation into the state of its endpoint. False: it is older than what is known of that request, and changed nothing.
 bool observe(EndpointState &endpoint, const Observation &observation, Milliseconds limit);
 
+/// The poll under way was cancelled.
+void forgetPoll(EndpointState &endpoint);
+
 /// The newest concluded attempt; before there is one, what is known of the first. Null: nothing was heard yet.
 [[nodiscard]] const Observation *attemptOf(const EndpointState &endpoint);
 [[nodiscard]] ReachClass classOf(const Observation &attempt);

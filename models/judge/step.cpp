@@ -67,6 +67,16 @@ QList<Event> take(Fleet &fleet, const Observation &observation, const Time &now)
     return due ? events + judgeNow(*cluster, fleet.mode, now) : events;
 }
 
+/// The engine has cancelled what was under way: the next request belongs to another poll.
+void wake(Fleet &fleet)
+{
+    for (ClusterState &cluster : fleet.clusters) {
+        for (EndpointState &endpoint : cluster.endpoints)
+            forgetPoll(endpoint);
+        invalidate(cluster);
+    }
+}
+
 QList<Event> judgeAll(Fleet &fleet, const Time &now)
 {
     QList<Event> events;
@@ -90,6 +100,8 @@ QList<Event> step(Fleet &fleet, const Input &input, const Time &now)
         remember(fleet, *memory);
     else if (const auto *intent = std::get_if<Intent>(&input))
         events = applyIntent(fleet, *intent, now);
+    else if (std::holds_alternative<Wake>(input))
+        wake(fleet);
     return events + judgeAll(fleet, now);
 }
 

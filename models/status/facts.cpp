@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/status/facts.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -43,11 +43,12 @@ RaftView overlay(RaftView view, const RaftView &newer)
     return view;
 }
 
-bool isInvisible(QChar c)
+bool isInvisible(char32_t c)
 {
-    switch (c.category()) {
+    switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Format: // direction marks, zero-width joiners
+    case QChar::Other_Surrogate: // half a character
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph:
     case QChar::Other_PrivateUse:
@@ -112,13 +113,19 @@ QString boundedText(QStringView text, qsizetype limit)
     QString result;
     const qsizetype kept = std::min(text.size(), limit);
     result.reserve(kept + 1);
-    for (qsizetype i = 0; i < kept; ++i)
-        result += isInvisible(text.at(i)) ? QChar(u' ') : text.at(i);
-    if (text.size() > limit) {
-        if (result.back().isHighSurrogate())
-            result.chop(1);
-        result += u'…';
+    for (qsizetype i = 0; i < kept; ++i) {
+        const bool pair = i + 1 < text.size() && text.at(i).isHighSurrogate() && text.at(i + 1).isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1)) : text.at(i).unicode();
+        if (pair && i + 1 == kept)
+            break; // the limit cuts it in two
+        if (isInvisible(c))
+            result += u' ';
+        else
+            result += text.mid(i, pair ? 2 : 1);
+        i += pair ? 1 : 0;
     }
+    if (text.size() > limit)
+        result += u'…';
     return result.trimmed();
 }
 

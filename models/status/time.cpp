@@ -17,10 +17,7 @@ Milliseconds readClock(clockid_t clock)
 }
 } // namespace
 
-Time currentTime()
-{
-    return {Instant(readClock(CLOCK_REALTIME)), readClock(CLOCK_MONOTONIC), readClock(CLOCK_BOOTTIME)};
-}
+Time currentTime() { return {Instant(readClock(CLOCK_REALTIME)), readClock(CLOCK_MONOTONIC), readClock(CLOCK_BOOTTIME)}; }
 
 Time operator+(const Time &time, Milliseconds later) { return {time.wall + later, time.monotonic + later, time.boot + later}; }
 
@@ -28,27 +25,24 @@ QString toRfc3339(Instant instant) { return toDateTime(instant).toString(u"yyyy-
 
 std::optional<Instant> fromRfc3339(QStringView text)
 {
+    QString readable = text.toString();
     const qsizetype dot = text.indexOf(u'.');
-    qsizetype rest = dot < 0 ? text.size() : dot + 1;
     if (dot >= 0) {
+        qsizetype rest = dot + 1;
         while (rest < text.size() && text.at(rest).isDigit())
             ++rest;
         // Qt reads three digits of a fraction; servers send up to nine.
-        const QString cut = text.left(dot).toString() + text.mid(dot, std::min<qsizetype>(rest - dot, 4)).toString() + text.mid(rest).toString();
-        const QDateTime parsed = QDateTime::fromString(cut, Qt::ISODateWithMs);
-        if (!parsed.isValid() || parsed.date().year() <= 1)
-            return std::nullopt;
-        return Instant(Milliseconds(parsed.toMSecsSinceEpoch()));
+        constexpr qsizetype kept = 4;
+        if (rest - dot > kept)
+            readable.remove(dot + kept, rest - dot - kept);
     }
-    const QDateTime parsed = QDateTime::fromString(text.toString(), Qt::ISODate);
-    if (!parsed.isValid() || parsed.date().year() <= 1)
+    const QDateTime parsed = QDateTime::fromString(readable, dot < 0 ? Qt::ISODate : Qt::ISODateWithMs);
+    // Without an offset it would be read in this machine's zone.
+    if (!parsed.isValid() || parsed.timeSpec() == Qt::LocalTime || parsed.date().year() <= 1)
         return std::nullopt;
     return Instant(Milliseconds(parsed.toMSecsSinceEpoch()));
 }
 
-QDateTime toDateTime(Instant instant)
-{
-    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), QTimeZone::utc());
-}
+QDateTime toDateTime(Instant instant) { return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), QTimeZone::utc()); }
 
 } // namespace quorate

@@ -173,6 +173,14 @@ Reading byName(const HtmlCell &cell)
     return reading;
 }
 
+/// "healthy.svg", "check-circle" of "/icons.svg#check-circle"; empty for an embedded picture, whose letters mean nothing.
+QString fileName(const QString &address)
+{
+    constexpr qsizetype longest = 40;
+    const QString name = address.mid(std::max(address.lastIndexOf(u'/'), address.lastIndexOf(u'#')) + 1);
+    return address.startsWith("data:"_L1) || name.size() > longest ? QString() : name;
+}
+
 Reading byLook(const HtmlCell &cell)
 {
     Reading reading;
@@ -180,11 +188,11 @@ Reading byLook(const HtmlCell &cell)
     for (const auto &[attribute, value] : cell.looks) {
         if (!isOneOf(attribute, {"class"_L1, "fill"_L1, "stroke"_L1, "color"_L1, "style"_L1, "href"_L1, "xlink:href"_L1, "src"_L1}))
             continue;
-        if (value.startsWith("data:"_L1)) // an embedded picture's letters mean nothing
-            continue;
-        const States more = statesOfLook(value);
+        const bool isAddress = !isOneOf(attribute, {"class"_L1, "fill"_L1, "stroke"_L1, "color"_L1, "style"_L1});
+        const QString look = isAddress ? fileName(value) : value;
+        const States more = statesOfLook(look);
         if (!more.isEmpty() && reading.reported.isEmpty())
-            reading.reported = value;
+            reading.reported = look;
         states += more;
     }
     reading.state = only(states);

@@ -189,6 +189,14 @@ std::optional<AgentsFact> agentsOf(const QJsonValue &agents, const QJsonValue &r
     }
     return facts;
 }
+/// A word of the wrong type is a word that is not known; only a missing one is no statement.
+void readOverall(Facts &facts, const QJsonValue &status)
+{
+    if (status.isUndefined() || status.isNull())
+        return;
+    facts.reported = boundedText(status.isString() ? status.toString() : status.toVariant().toString(), nameLimit);
+    facts.reportedState = status.isString() ? stateOfWord(*facts.reported) : ComponentState::NotUnderstood;
+}
 } // namespace
 
 std::optional<double> ageIn(const QString &text)
@@ -205,14 +213,10 @@ std::optional<Facts> factsOf(const QJsonValue &value)
     const QJsonObject document = value.toObject();
     Facts facts;
     facts.components = componentsOf(document.value("components"_L1));
-    if (const QString word = boundedText(textOf(document.value("status"_L1)), nameLimit); !word.isEmpty()) {
-        facts.reported = word;
-        facts.reportedState = stateOfWord(word);
-    }
-    const bool hasComponents = facts.components && !facts.components->isEmpty();
+    readOverall(facts, document.value("status"_L1));
     const bool known = facts.reportedState && *facts.reportedState != ComponentState::NotUnderstood;
-    const bool whole = facts.components || (document.value("version"_L1).isString() && document.value("uptime"_L1).isString());
-    if (!hasComponents && !(known && whole)) // {"status":"ok"} alone is anybody's
+    // Every generation has components; {"status":"ok"} alone is anybody's.
+    if (!facts.components || (facts.components->isEmpty() && !known))
         return std::nullopt;
     if (const QString version = textOf(document.value("version"_L1)); !version.isEmpty())
         facts.version = boundedText(version, nameLimit);

@@ -241,7 +241,8 @@ private Q_SLOTS:
             R"("agents":{"agents":[4,{}]},"registry":"none","surprise":{"x":1}})")
                                 .facts;
         QCOMPARE(tell(facts.components), u"a=healthy b=? c=healthy"_s);
-        QCOMPARE(facts.reported, std::optional<QString>());
+        QCOMPARE(facts.reported, std::optional(u"5"_s));
+        QCOMPARE(facts.reportedState, std::optional(ComponentState::NotUnderstood));
         QCOMPARE(facts.version, std::optional<QString>());
         QCOMPARE(facts.uptimeText, std::optional<QString>());
         QCOMPARE(jobs(facts), u"-/-/2/-/-/-"_s);
@@ -275,6 +276,7 @@ private Q_SLOTS:
         QTest::newRow("status alone is anybody's") << 200 << QByteArray(R"({"status":"ok"})") << u"malformed"_s;
         QTest::newRow("an unknown word and no component") << 200 << QByteArray(R"({"status":"purple","components":{}})") << u"malformed"_s;
         QTest::newRow("no overall word, one component") << 200 << QByteArray(R"({"components":{"a":{"status":"odd"}}})") << u"answered"_s;
+        QTest::newRow("ok without components") << 200 << QByteArray(R"({"status":"ok","version":"1","uptime":"1s"})") << u"malformed"_s;
         QTest::newRow("in a 500") << 500 << document << u"answered"_s;
         QTest::newRow("in a 401") << 401 << document << u"unauthorised"_s;
         QTest::newRow("in a 404") << 404 << document << u"not-found"_s;

@@ -5,6 +5,9 @@
 #include "models/systems/system.h"
 #include "models/wording/wording.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 
@@ -34,25 +37,28 @@ QString stepRows(const QList<ProbeStep> &steps)
 /// What came over HTTP, and what was understood of it.
 QString understood(const System &system, const StoredReply &stored)
 {
-    QStringList parts;
-    if (stored.reply.http > 0)
-        parts.append(u"HTTP %1, %2"_s.arg(QString::number(stored.reply.http), wording::bytes(stored.reply.body.size())));
-    if (stored.reach != Reach::Answered) {
-        parts.append(wording::reachWord(stored.reach).toLower());
-        parts.append(stored.error);
-    } else {
-        const QString facts = factsSummary(system.decode(stored.request, stored.reply).facts);
-        parts.append(facts.isEmpty() ? u"understood"_s : facts);
-    }
-    parts.removeAll(QString());
-    return boundedText(parts.join(u": "_s), 600);
+    // A failure's text says what came; a success is put into words here.
+    if (stored.reach != Reach::Answered)
+        return boundedText(wording::reachWord(stored.reach).toLower() + u": "_s + stored.error, 600);
+    const QString facts = factsSummary(system.decode(stored.request, stored.reply).facts);
+    const QString came = u"HTTP %1, %2: "_s.arg(QString::number(stored.reply.http), wording::bytes(stored.reply.body.size()));
+    return boundedText(came + (facts.isEmpty() ? u"understood"_s : facts), 600);
+}
+
+/// The request that decides about the endpoint first, then as they came.
+QList<StoredReply> inOrder(QList<StoredReply> replies)
+{
+    std::stable_sort(replies.begin(), replies.end(), [](const StoredReply &a, const StoredReply &b) {
+        return std::tuple(!a.request.primary, a.reply.finished.monotonic) < std::tuple(!b.request.primary, b.reply.finished.monotonic);
+    });
+    return replies;
 }
 
 QString endpointText(const Examination &examination, const System &system, const EndpointUrl &endpoint)
 {
     QString text = u"  %1\n"_s.arg(endpoint.text()) + stepRows(examination.steps.value(endpoint));
     bool asked = false;
-    for (const StoredReply &stored : examination.replies) {
+    for (const StoredReply &stored : inOrder(examination.replies)) {
         if (stored.endpoint != endpoint)
             continue;
         asked = true;

@@ -14,7 +14,7 @@ Description describe(Command command)
 {
     switch (command) {
     case Command::Window:
-        return {"quorate [OPTION…]"_L1,
+        return {"quorate [OPTION...]"_L1,
             "Opens the window: every configured cluster, its state and why.\n\n"
             "Commands, which need no display (\"quorate COMMAND --help\" tells more):\n"
             "  status         one round of polls, then the verdict\n"
@@ -22,16 +22,16 @@ Description describe(Command command)
             "  check-config   every mistake of the configuration with its line and column\n"
             "  demo-server    the simulated clusters alone"_L1};
     case Command::Status:
-        return {"quorate status [CLUSTER…] [OPTION…]\n       quorate status --system S --url URL… [OPTION…]"_L1,
+        return {"quorate status [CLUSTER...] [OPTION...]\n       quorate status --system S --url URL... [OPTION...]"_L1,
             "Polls every configured cluster (or the named ones, or the URLs) once and prints the verdict."_L1};
     case Command::Doctor:
-        return {"quorate doctor [CLUSTER…] [OPTION…]\n       quorate doctor --system S --url URL… [OPTION…]"_L1,
+        return {"quorate doctor [CLUSTER...] [OPTION...]\n       quorate doctor --system S --url URL... [OPTION...]"_L1,
             "Shows each step of each request: name, connection, TLS, HTTP, what was understood; and what to do about a failure."_L1};
     case Command::CheckConfig:
         return {"quorate check-config [FILE]"_L1,
             "Reads the configuration and names every mistake as FILE:LINE:COLUMN. Exits with 1 if there is one."_L1};
     case Command::DemoServer:
-        return {"quorate demo-server [OPTION…]"_L1,
+        return {"quorate demo-server [OPTION...]"_L1,
             "Runs the simulated clusters on loopback until Ctrl-C, and prints their URLs and a configuration for them."_L1};
     }
     Q_UNREACHABLE();

@@ -48,7 +48,7 @@ Result<CheckedUrl, UrlError> checkEndpointUrl(const QString &text)
         return error(Kind::Empty, u"the URL is empty; write http://host:port"_s);
     // Before anything is repeated in a message: what stands before an @ or after a ? may be a secret.
     if (text.contains(u'@'))
-        return error(Kind::Password, u"the URL contains a user name or password; use the key token instead"_s);
+        return error(Kind::Password, u"the URL contains a user name or password; give a token instead (key token, option --token-env)"_s);
     const QString shown = boundedText(text.section(u'?', 0, 0).section(u'#', 0, 0), 200);
     if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c.category() == QChar::Other_Control; }))
         return error(Kind::Malformed, u"\"%1\" contains blanks or control characters"_s.arg(shown));

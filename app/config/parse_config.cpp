@@ -94,7 +94,7 @@ QString mistakeLine(const QString &path, const ConfigMistake &mistake)
     QString line = path;
     if (mistake.line > 0)
         line += u":%1:%2"_s.arg(mistake.line).arg(mistake.column);
-    line += u": "_s;
+    line += mistake.warning ? u": warning: "_s : u": "_s;
     if (!mistake.key.isEmpty())
         line += mistake.key + u": "_s;
     return line + mistake.text;

@@ -93,6 +93,48 @@ ConfigMistake encodingMistake(const QByteArray &text)
     Q_UNREACHABLE();
 }
 
+/// Length of the string or comment that begins at `at`, quotes included; 0 when none begins there. A one-line string ends with its line.
+qsizetype quotedLength(QByteArrayView text, qsizetype at)
+{
+    const char quote = text[at];
+    if (quote == '#') {
+        const qsizetype end = text.indexOf('\n', at);
+        return (end < 0 ? text.size() : end) - at;
+    }
+    if (quote != '"' && quote != '\'')
+        return 0;
+    const QByteArray three(3, quote);
+    const bool multiLine = text.sliced(at).startsWith(three);
+    qsizetype next = at + (multiLine ? 3 : 1);
+    while (next < text.size()) {
+        if (text[next] == '\\' && quote == '"')
+            ++next;
+        else if (multiLine ? text.sliced(next).startsWith(three) : text[next] == quote)
+            return std::min(next + (multiLine ? 3 : 1), text.size()) - at;
+        else if (!multiLine && text[next] == '\n')
+            break;
+        ++next;
+    }
+    return std::min(next, text.size()) - at;
+}
+
+/// A letter outside ASCII where only quotes and comments may hold one. Version 3.3 of the library has undefined behaviour there.
+std::optional<ConfigMistake> strayLetter(const QByteArray &text)
+{
+    qsizetype at = text.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    while (at < text.size()) {
+        if (uchar(text[at]) >= 0x80) {
+            const qsizetype lineStart = text.lastIndexOf('\n', at) + 1;
+            const int column = int(QString::fromUtf8(text.mid(lineStart, at - lineStart)).size()) + 1;
+            const int line = int(text.left(at).count('\n')) + 1;
+            return ConfigMistake{
+                .line = line, .column = column, .key = {}, .text = u"letters outside ASCII may only stand in quotes or in a comment"_s};
+        }
+        at += std::max<qsizetype>(1, quotedLength(text, at));
+    }
+    return std::nullopt;
+}
+
 /// What the library says, without repeating long pieces of the file: an unquoted token must not end up on a screen.
 ConfigMistake syntaxMistake(const toml::parse_error &error)
 {
@@ -131,6 +173,8 @@ Result<TomlValue, ConfigMistake> parseToml(const QByteArray &text)
         return ConfigMistake{.line = 1, .column = 1, .key = {}, .text = u"the file is UTF-16; save it as UTF-8"_s};
     if (!QUtf8StringView(text).isValidUtf8())
         return encodingMistake(text);
+    if (auto mistake = strayLetter(text))
+        return *mistake;
     const toml::parse_result result = toml::parse(std::string_view(text.constData(), size_t(text.size())));
     if (!result)
         return syntaxMistake(result.error());

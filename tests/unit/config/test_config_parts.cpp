@@ -104,10 +104,10 @@ private Q_SLOTS:
         QTest::newRow("fragment") << u"http://a#x"_s << u"!from \"#\" on"_s;
         QTest::newRow("blank") << u"http://a b"_s << u"!blanks"_s;
         QTest::newRow("line break") << u"http://a\n"_s << u"!blanks or control"_s;
-        QTest::newRow("password") << u"http://me:sesame@a"_s << u"!use the key token"_s;
-        QTest::newRow("password with a slash") << u"http://me:ses/ame@a:x"_s << u"!use the key token"_s;
-        QTest::newRow("user alone") << u"http://sesame@a"_s << u"!use the key token"_s;
-        QTest::newRow("password, no scheme") << u"me:sesame@a"_s << u"!use the key token"_s;
+        QTest::newRow("password") << u"http://me:sesame@a"_s << u"!give a token instead"_s;
+        QTest::newRow("password with a slash") << u"http://me:ses/ame@a:x"_s << u"!give a token instead"_s;
+        QTest::newRow("user alone") << u"http://sesame@a"_s << u"!give a token instead"_s;
+        QTest::newRow("password, no scheme") << u"me:sesame@a"_s << u"!give a token instead"_s;
     }
     void urls()
     {
@@ -173,6 +173,9 @@ private Q_SLOTS:
         QTest::newRow("twice the same key") << QByteArray("a=1\na=2") << 2 << 3;
         QTest::newRow("open bracket") << QByteArray("[defaults\n") << 1 << 10;
         QTest::newRow("table without a name") << QByteArray("a = 1\n[.b]\n") << 2 << 2;
+        QTest::newRow("key outside ASCII") << QByteArray("a = 1\n[k\xc3\xbc]\n") << 2 << 3;
+        QTest::newRow("value outside ASCII") << QByteArray("a = \"\xc3\xbc\" # \xc3\xbc\nb = '\xc3\xbc' \xc3\xbc\n") << 2 << 9;
+        QTest::newRow("string without an end") << QByteArray("a = \"x\nb = \xc3\xbc\n") << 2 << 5;
         QTest::newRow("Latin-1") << QByteArray("# ok\nname = \"M\xfcnchen\"") << 2 << 10;
         QTest::newRow("UTF-16") << QByteArray("\xff\xfe\x61\x00", 4) << 1 << 1;
         QTest::newRow("NUL") << QByteArray("a = 1\nb\x00=2", 10) << 2 << 2;
@@ -188,6 +191,22 @@ private Q_SLOTS:
         QVERIFY(!document.error().text.isEmpty());
         QCOMPARE(document.error().line, line);
         QCOMPARE(document.error().column, column);
+    }
+    void lettersOfAllLanguagesInQuotesAndComments()
+    {
+        const auto document = parseToml(QByteArray(R"(# ☃ "
+a = "\"ü"
+b = 'ü\' # '
+c = """ü
+"\""日本"""
+d = '''
+ü'''
+"ü" = 1
+)"));
+        QVERIFY2(document, document ? "" : qPrintable(document.error().text));
+        QCOMPARE(document.value().entries.size(), 5);
+        QCOMPARE(document.value().entries[0].value.string, u"\"ü"_s);
+        QCOMPARE(document.value().entries[4].key, u"ü"_s);
     }
     void aSyntaxErrorDoesNotRepeatAnUnquotedToken()
     {

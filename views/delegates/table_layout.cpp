@@ -94,7 +94,7 @@ void TableView::dropColumns()
         if (!column.stretch)
             fixed += sizeOf(column);
     }
-    const int wanted = Metrics(font()).px(24);
+    const int wanted = Metrics(font()).px(stretch->atLeast);
     for (const TableColumn &column : std::as_const(droppable)) {
         const bool hide = viewport()->width() - fixed < wanted;
         if (hide)

@@ -16,12 +16,13 @@ class HeaderView;
 /// How a column is laid out (LOOK section 6).
 struct TableColumn {
     int column = 0;
-    QStringList specimens; ///< the longest translated texts; the column is wide enough for them in DemiBold
+    QStringList specimens = {}; ///< the longest translated texts; the column is wide enough for them in DemiBold
     bool shape = false; ///< a severity shape stands before the text
     double drawing = 0; ///< width in h of a sparkline or bullet left of the text
     bool stretch = false; ///< takes what is left; one in a table
-    int dropOrder = 0; ///< hidden when the stretch column would get less than 24 h: 1 first; 0 never
+    int dropOrder = 0; ///< hidden when the stretch column would get less than its `atLeast`: 1 first; 0 never
     bool worstFirst = false; ///< the first click sorts descending
+    double atLeast = 24; ///< h that a stretching column keeps before others are dropped
 };
 
 /// A table as LOOK has it: no grid, hairlines, columns from specimens, sorted by hand, selection and scroll kept by id.

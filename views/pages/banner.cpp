@@ -31,7 +31,7 @@ Banner::Banner(QWidget *parent)
     hide();
 }
 
-void Banner::show(const QList<Notice> &notices)
+void Banner::showNotices(const QList<Notice> &notices)
 {
     QStringList lines;
     m_offline = false;
@@ -40,7 +40,7 @@ void Banner::show(const QList<Notice> &notices)
         m_offline = m_offline || notice.code == "machine-offline"_L1;
     }
     if (notices.size() > mostLines)
-        lines << tr("and %n more", nullptr, int(notices.size() - mostLines));
+        lines << tr("and %1 more").arg(notices.size() - mostLines);
     m_text->setText(lines.join(u'\n'));
     setAccessibleName(m_text->text());
     setVisible(!notices.isEmpty());

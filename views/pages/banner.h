@@ -14,7 +14,7 @@ class Banner final : public QWidget {
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    void show(const QList<Notice> &notices);
+    void showNotices(const QList<Notice> &notices);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/overview_page.h"
 
+#include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 #include "views/delegates/reason_list.h"
 #include "views/delegates/table_view.h"
@@ -12,7 +13,6 @@
 
 #include <QAction>
 #include <QLineEdit>
-#include <QLocale>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,18 +27,17 @@ QList<TableColumn> columns()
     QStringList words;
     for (const Severity severity : allSeverities)
         words << wording::severityWord(severity);
-    return {
-        {.column = int(Column::State), .specimens = words, .shape = true, .worstFirst = true},
-        {.column = int(Column::Cluster), .specimens = {u"bufstream-apac"_s}},
-        {.column = int(Column::System), .specimens = {u"Bufstream"_s}, .dropOrder = 1},
-        {.column = int(Column::Summary), .specimens = {}, .stretch = true},
-        {.column = int(Column::Latency),
-            .specimens = {tr("not asked"), wording::latency(0.888)},
-            .drawing = 4,
-            .dropOrder = 2,
-            .worstFirst = true},
-        {.column = int(Column::Age), .specimens = {wording::duration(23 * 3600 + 55 * 60)}},
-    };
+    // Named lists: GCC 12 destroys the temporaries of nested initialiser lists twice.
+    const QStringList name{u"bufstream-apac"_s}, system{u"Bufstream"_s};
+    const QStringList latency{tr("not asked"), wording::latency(0.888)}, age{wording::duration(23 * 3600 + 55 * 60)};
+    QList<TableColumn> list;
+    list.append({.column = int(Column::State), .specimens = words, .shape = true, .worstFirst = true});
+    list.append({.column = int(Column::Cluster), .specimens = name});
+    list.append({.column = int(Column::System), .specimens = system, .dropOrder = 1});
+    list.append({.column = int(Column::Summary), .stretch = true});
+    list.append({.column = int(Column::Latency), .specimens = latency, .drawing = 4, .dropOrder = 2, .worstFirst = true});
+    list.append({.column = int(Column::Age), .specimens = age});
+    return list;
 }
 
 QAction *buttonAction(QWidget *page, const QString &icon, const QString &text, const QString &tip)
@@ -156,18 +155,21 @@ void OverviewPage::showWhy()
 void OverviewPage::showSentence()
 {
     const int clusters = int(m_models->order().size());
-    const QString count = tr("%n cluster(s)", nullptr, clusters);
+    const QString count = wording::plural(clusters, QUORATE_PLURAL("%1 cluster", "%1 clusters"));
     const int endpoints = m_models->endpointCount();
     const int answered = m_models->answeredCount();
     if (endpoints > 0 && answered < endpoints) {
-        m_bar->setSentence(tr("%1 · %2 of %n endpoint(s) have answered", nullptr, endpoints).arg(count, QLocale().toString(answered)));
+        m_bar->setSentence(
+            tr("%1 · %2 of %3 have answered")
+                .arg(count, wording::count(qint64(answered)), wording::plural(endpoints, QUORATE_PLURAL("%1 endpoint", "%1 endpoints"))));
         return;
     }
     const bool worstFirst = m_table->proxy()->sortColumn() == int(Column::State) && m_table->proxy()->sortOrder() == Qt::DescendingOrder;
     const QString what = worstFirst ? tr("%1, worst first").arg(count) : count;
     const QDateTime now = toDateTime(m_models->now().wall).toLocalTime();
     const QString when = m_table->isInOrder()
-        ? QLocale().toString(now, tr("ddd d MMM yyyy, HH:mm", "date format of the overview's sentence")) + u' ' + now.timeZoneAbbreviation()
+        ? wording::locale().toString(now, tr("ddd d MMM yyyy, HH:mm", "date format of the overview's sentence")) + u' '
+            + now.timeZoneAbbreviation()
         : tr("order changed · F5 sorts");
     m_bar->setSentence(tr("%1 · %2").arg(what, when));
 }

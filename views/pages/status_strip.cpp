@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/pages/status_strip.h"
 
+#include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 #include "views/theme/metrics.h"
 #include "views/theme/shapes.h"
 #include "views/theme/theme.h"
 
-#include <QLocale>
 #include <QPainter>
 
 #include <cmath>
@@ -21,13 +21,13 @@ QString countText(Severity severity, int count)
 {
     switch (severity) {
     case Severity::Ok:
-        return StatusStrip::tr("%n ok", nullptr, count);
+        return StatusStrip::tr("%1 ok").arg(wording::count(qint64(count)));
     case Severity::Warning:
-        return StatusStrip::tr("%n warning", nullptr, count);
+        return StatusStrip::tr("%1 warning").arg(wording::count(qint64(count)));
     case Severity::Unknown:
-        return StatusStrip::tr("%n unknown", nullptr, count);
+        return StatusStrip::tr("%1 unknown").arg(wording::count(qint64(count)));
     case Severity::Critical:
-        return StatusStrip::tr("%n critical", nullptr, count);
+        return StatusStrip::tr("%1 critical").arg(wording::count(qint64(count)));
     }
     Q_UNREACHABLE();
 }
@@ -74,12 +74,12 @@ QString StatusStrip::traffic() const
     const int endpoints = m_models->endpointCount();
     if (endpoints == 0)
         return tr("nothing is polled");
-    QStringList parts{tr("%n endpoint(s)", nullptr, endpoints)};
+    QStringList parts{wording::plural(endpoints, QUORATE_PLURAL("%1 endpoint", "%1 endpoints"))};
     const int answered = m_models->answeredCount();
     if (answered < endpoints)
-        parts << tr("%n answered so far", nullptr, answered);
+        parts << tr("%1 answered so far").arg(wording::count(qint64(answered)));
     else
-        parts << tr("%1 requests/min").arg(QLocale().toString(m_models->requestsPerMinute()));
+        parts << tr("%1 requests/min").arg(wording::count(qint64(m_models->requestsPerMinute())));
     const auto since = m_models->secondsSinceReply();
     parts << (since ? tr("last reply %1 ago").arg(wording::duration(std::max(0.0, *since))) : tr("no reply yet"));
     return parts.join(u" · "_s);
@@ -124,7 +124,7 @@ void StatusStrip::paintCounts(QPainter &painter) const
     if (const int paused = m_models->pausedCount(); paused > 0) {
         drawDash(painter, QRectF(x, (height() - side) / 2, side, side), metrics.h, secondaryText(text, palette().color(QPalette::Window)));
         x += side + metrics.tight();
-        write(tr("%n paused", nullptr, paused));
+        write(tr("%1 paused").arg(wording::count(qint64(paused))));
     }
 }
 

@@ -37,6 +37,9 @@ struct SeverityColours {
 [[nodiscard]] QFont scaled(const QFont &font, double factor, bool demiBold = false);
 [[nodiscard]] QFont demiBold(const QFont &font);
 
+/// What a person chose; System follows the desktop.
+enum class ThemeChoice { System, Light, Dark };
+
 /// The application's palette: Fusion's own light one, or its dark counterpart. Call it on the GUI thread; style and fonts stay.
 void applyPalette(bool dark);
 [[nodiscard]] QPalette lightPalette();

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/tables/fleet_models.h"
+#include "views/pages/raw_reply.h"
+#include "views/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <memory>
+
+class QMenu;
+class QSettings;
+class QStackedWidget;
+
+namespace quorate {
+
+class Banner;
+class ClusterPage;
+class EmptyPage;
+class OverviewPage;
+class Sidebar;
+class StatusStrip;
+
+/// The window: sidebar, one page at a time, status strip, menus. It knows no engine and no configuration: it shows `models` and says what a
+/// person asks for. Whoever owns it feeds the models (apply, setNow once a second) and answers the signals.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    /// Both must outlive the window. `settings` keeps geometry, columns, order, selection, splitters; nothing secret.
+    MainWindow(FleetModels *models, QSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setConfigPath(const QString &path); ///< as shown to people, for the empty page and the File menu
+    void setReplies(const ClusterName &cluster, const QList<RawReply> &replies); ///< the answer to repliesWanted()
+    void showMessage(const QString &text); ///< in the status strip, for 4 s
+    void showOverview();
+    void showCluster(const ClusterName &cluster);
+    void showRawReply(); ///< of the cluster shown
+    [[nodiscard]] ClusterName cluster() const; ///< the one shown, or selected in the overview; empty: none
+    void saveSettings(); ///< also done when the window closes
+    [[nodiscard]] ThemeChoice themeChoice() const { return m_theme; }
+
+Q_SIGNALS:
+    void pollWanted(const quorate::ClusterName &cluster); ///< empty: all
+    void pauseWanted(const quorate::ClusterName &cluster, bool paused);
+    void repliesWanted(const quorate::ClusterName &cluster);
+    void configWanted(); ///< open it in an editor
+    void exampleWanted(); ///< write the example file and open it
+    void demoWanted();
+    void themeChosen(quorate::ThemeChoice choice);
+    void quitWanted();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Actions;
+    void makeMenus();
+    void makeFileMenu();
+    void makeClusterMenu();
+    void makeViewMenu();
+    void makeGoMenu();
+    void makeHelpMenu();
+    QAction *add(QMenu *menu, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
+    void connectPages();
+    void restoreSettings();
+
+    void choose(const QString &id); ///< of a ClusterListModel row
+    void showPage(const QString &id, bool remember);
+    void back();
+    void stepCluster(int by);
+    void fleetChanged();
+    void updateActions();
+    void focusNextView(bool forward);
+    void copy(bool markdown);
+    void showKeys();
+    void showAbout();
+
+    FleetModels *m_models;
+    QSettings *m_settings;
+    Banner *m_banner;
+    Sidebar *m_sidebar;
+    QStackedWidget *m_stack;
+    OverviewPage *m_overview;
+    ClusterPage *m_clusterPage;
+    EmptyPage *m_empty;
+    StatusStrip *m_strip;
+    std::unique_ptr<Actions> m_actions;
+    QString m_shown; ///< id of the page shown
+    QString m_wantedPage; ///< of the last run, until its cluster is there
+    QStringList m_visited; ///< for going back
+    ThemeChoice m_theme = ThemeChoice::System;
+};
+
+} // namespace quorate

@@ -16,7 +16,7 @@ Request first() { return system().plan({}).constFirst(); }
 Decoded decode(int http, const QByteArray &body) { return system().decode(first(), reply(http, body)); }
 
 /// One probe in a JSON array, with the status as it is written in JSON.
-QByteArray probe(const QByteArray &status) { return R"([{"name":"etcd","status":)" + status + R"(,"message":"m"}])"; }
+QByteArray probe(const QByteArray &status) { return "[{\"name\":\"etcd\",\"status\":" + status + ",\"message\":\"m\"}]"; }
 
 QByteArray page(const QByteArray &statusCell)
 {
@@ -179,23 +179,27 @@ private Q_SLOTS:
         QTest::addColumn<QString>("components"); // "absent": not Bufstream's status
         const auto row
             = [](const char *name, const QByteArray &body, const QString &components) { QTest::newRow(name) << body << components; };
-        row("an unreadable row counts", R"([{"name":"etcd","status":"ok"},null,7])", u"etcd=healthy (row 2)=? (row 3)=?"_s);
-        row("a row without a name counts", R"([{"name":"etcd","status":"ok"},{"status":"error"}])", u"etcd=healthy (row 2)=failed"_s);
-        row("a row without a status counts", R"([{"name":"etcd","status":"ok"},{"name":"kafka"}])", u"etcd=healthy kafka=?"_s);
-        row("the same name twice", R"([{"name":"a","status":"ok"},{"name":"a","status":"error"}])", u"a=healthy a (2)=failed"_s);
-        row("other keys", R"([{"probe":"a","state":"UP","detail":"x"},{"component":"b","level":"error"}])", u"a=healthy b=failed"_s);
-        row("under any key", R"({"cluster":"x","things":[{"name":"a","status":"ok"}]})", u"a=healthy"_s);
-        row("two lists", R"({"checks":[{"name":"a","status":"ok"}],"probes":[{"name":"b","status":"error"}]})", u"a=healthy b=failed"_s);
-        row("wrapped twice", R"({"result":{},"status":{"components":{"a":{"status":"ok"}}}})", u"a=healthy"_s);
-        row("words beside objects", R"({"a":{"status":"ok"},"b":"error","requests":0})", u"a=healthy b=failed"_s);
-        row("an unknown word among words", R"({"a":"healthy","b":"purple"})", u"a=healthy b=?"_s);
-        row("only an overall word", R"({"status":"ok"})", u"absent"_s);
-        row("an empty list", R"({"status":"healthy","probes":[]})", u"absent"_s);
-        row("counters are not statuses", R"({"errors":0,"requests":0})", u"absent"_s);
-        row("an error of somebody", R"({"code":"unavailable","message":"down"})", u"absent"_s);
-        row("names only", R"([{"name":"etcd"},{"name":"kafka"}])", u"absent"_s);
-        row("words only", R"(["healthy","healthy"])", u"absent"_s);
-        row("true only", R"({"success":true})", u"absent"_s);
+        row("an unreadable row counts", "[{\"name\":\"etcd\",\"status\":\"ok\"},null,7]", u"etcd=healthy (row 2)=? (row 3)=?"_s);
+        row("a row without a name counts", "[{\"name\":\"etcd\",\"status\":\"ok\"},{\"status\":\"error\"}]",
+            u"etcd=healthy (row 2)=failed"_s);
+        row("a row without a status counts", "[{\"name\":\"etcd\",\"status\":\"ok\"},{\"name\":\"kafka\"}]", u"etcd=healthy kafka=?"_s);
+        row("the same name twice", "[{\"name\":\"a\",\"status\":\"ok\"},{\"name\":\"a\",\"status\":\"error\"}]",
+            u"a=healthy a (2)=failed"_s);
+        row("other keys", "[{\"probe\":\"a\",\"state\":\"UP\",\"detail\":\"x\"},{\"component\":\"b\",\"level\":\"error\"}]",
+            u"a=healthy b=failed"_s);
+        row("under any key", "{\"cluster\":\"x\",\"things\":[{\"name\":\"a\",\"status\":\"ok\"}]}", u"a=healthy"_s);
+        row("two lists", "{\"checks\":[{\"name\":\"a\",\"status\":\"ok\"}],\"probes\":[{\"name\":\"b\",\"status\":\"error\"}]}",
+            u"a=healthy b=failed"_s);
+        row("wrapped twice", "{\"result\":{},\"status\":{\"components\":{\"a\":{\"status\":\"ok\"}}}}", u"a=healthy"_s);
+        row("words beside objects", "{\"a\":{\"status\":\"ok\"},\"b\":\"error\",\"requests\":0}", u"a=healthy b=failed"_s);
+        row("an unknown word among words", "{\"a\":\"healthy\",\"b\":\"purple\"}", u"a=healthy b=?"_s);
+        row("only an overall word", "{\"status\":\"ok\"}", u"absent"_s);
+        row("an empty list", "{\"status\":\"healthy\",\"probes\":[]}", u"absent"_s);
+        row("counters are not statuses", "{\"errors\":0,\"requests\":0}", u"absent"_s);
+        row("an error of somebody", "{\"code\":\"unavailable\",\"message\":\"down\"}", u"absent"_s);
+        row("names only", "[{\"name\":\"etcd\"},{\"name\":\"kafka\"}]", u"absent"_s);
+        row("words only", "[\"healthy\",\"healthy\"]", u"absent"_s);
+        row("true only", "{\"success\":true}", u"absent"_s);
         row("text", "OK", u"absent"_s);
         row("text that has gaps", "Service  Unavailable\nplease  wait", u"absent"_s);
         row("heading only", "Name   Status   Message\n", u"absent"_s);
@@ -279,7 +283,7 @@ private Q_SLOTS:
     {
         QByteArray body = "[";
         for (int i = 0; i < 10'000; ++i)
-            body += (i ? "," : "") + QByteArray(R"({"name":"p","status":"ok"})");
+            body += (i ? "," : "") + QByteArray("{\"name\":\"p\",\"status\":\"ok\"}");
         const Decoded decoded = decode(200, body + "]");
         QCOMPARE(decoded.facts.components->size(), bufstream::probeLimit + 1);
         const ComponentFact &rest = decoded.facts.components->constLast();

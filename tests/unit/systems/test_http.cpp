@@ -219,7 +219,7 @@ private Q_SLOTS:
     {
         QCOMPARE(shellQuoted(u"http://[::1]:9089"_s), u"'http://[::1]:9089'"_s);
         QCOMPARE(shellQuoted(u"http://b-0.example:9089"_s), u"http://b-0.example:9089"_s);
-        QCOMPARE(shellQuoted(u"it's; rm -rf $HOME"_s), uR"('it'\''s; rm -rf $HOME')"_s);
+        QCOMPARE(shellQuoted(u"it's; rm -rf $HOME"_s), u"'it'\\''s; rm -rf $HOME'"_s);
         QCOMPARE(shellQuoted(QString()), u"''"_s);
         QVERIFY(isShellVariable(u"OSAPI_TOKEN"));
         QVERIFY(!isShellVariable(u"1TOKEN"));

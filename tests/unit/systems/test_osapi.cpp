@@ -116,14 +116,14 @@ Reply refused()
     answer.reach = Reach::Refused;
     return answer;
 }
-const QByteArray document = R"({"components":{"nats":{"status":"ok"}},"status":"ok"})";
+const QByteArray document = "{\"components\":{\"nats\":{\"status\":\"ok\"}},\"status\":\"ok\"}";
 const QByteArray indexHtml = "<!doctype html><title>OSAPI</title>";
 
 /// A server of today, whose user interface answers every path outside /api with its page.
 Reply serverOfToday(const Request &request)
 {
     if (request.path == "/api/health"_L1)
-        return reply(200, R"({"status":"ok"})");
+        return reply(200, "{\"status\":\"ok\"}");
     if (request.path == "/api/health/status"_L1)
         return reply(200, document);
     return request.path.startsWith("/api/"_L1) ? reply(404, "404 page not found") : reply(200, indexHtml);
@@ -133,8 +133,8 @@ Reply serverOfToday(const Request &request)
 Reply serverOfOld(const Request &request)
 {
     if (request.path == "/health"_L1)
-        return reply(200, R"({"status":"ok"})");
-    return request.path == "/health/status"_L1 ? reply(503, document) : reply(404, R"({"message":"Not Found"})");
+        return reply(200, "{\"status\":\"ok\"}");
+    return request.path == "/health/status"_L1 ? reply(503, document) : reply(404, "{\"message\":\"Not Found\"}");
 }
 } // namespace
 
@@ -195,9 +195,10 @@ private Q_SLOTS:
 
     void withoutARegistryTheOlderListIs()
     {
-        const Facts facts
-            = decode(200, R"({"components":{"nats":{"status":"ok"}},"agents":{"total":1,"agents":[{"hostname":"a","registered":" ago"}]}})")
-                  .facts;
+        const Facts facts = decode(200,
+            "{\"components\":{\"nats\":{\"status\":\"ok\"}},\"agents\":{\"total\":1,\"agents\":[{\"hostname\":\"a\",\"registered\":\" "
+            "ago\"}]}}")
+                                .facts;
         QCOMPARE(facts.agents->list.size(), 1);
         QCOMPARE(facts.agents->list.constFirst().kind, u"agent"_s);
         QCOMPARE(facts.agents->list.constFirst().ageSeconds, std::optional<double>()); // a clock that is ahead
@@ -235,10 +236,12 @@ private Q_SLOTS:
     void wrongTypesAndNegativesAreAbsent()
     {
         const Facts facts = decode(200,
-            R"({"components":{"a":{"status":"ok","error":7,"address":[]},"b":null,"c":"ok"},"status":5,"version":1,)"
-            R"("uptime":-3,"nats":[],"streams":{"a":1},"kv_buckets":[null,7,{"name":5},{"name":"b","keys":"many","bytes":-1}],"object_stores":null,)"
-            R"("jobs":{"total":-1,"dlq":18446744073709551615,"failed":1.5,"completed":null,"processing":"2"},"consumers":{"total":{}},)"
-            R"("agents":{"agents":[4,{}]},"registry":"none","surprise":{"x":1}})")
+            "{\"components\":{\"a\":{\"status\":\"ok\",\"error\":7,\"address\":[]},\"b\":null,\"c\":\"ok\"},\"status\":5,\"version\":1,"
+            "\"uptime\":-3,\"nats\":[],\"streams\":{\"a\":1},\"kv_buckets\":[null,7,{\"name\":5},{\"name\":\"b\",\"keys\":\"many\","
+            "\"bytes\":-1}],\"object_stores\":null,"
+            "\"jobs\":{\"total\":-1,\"dlq\":18446744073709551615,\"failed\":1.5,\"completed\":null,\"processing\":\"2\"},\"consumers\":{"
+            "\"total\":{}},"
+            "\"agents\":{\"agents\":[4,{}]},\"registry\":\"none\",\"surprise\":{\"x\":1}}")
                                 .facts;
         QCOMPARE(tell(facts.components), u"a=healthy b=? c=healthy"_s);
         QCOMPARE(facts.reported, std::optional(u"5"_s));
@@ -253,7 +256,7 @@ private Q_SLOTS:
 
     void anUptimeThatIsNoneIsShownAsItCame()
     {
-        const Facts facts = decode(200, R"({"components":{},"status":"ok","version":"1","uptime":"since Tuesday"})").facts;
+        const Facts facts = decode(200, "{\"components\":{},\"status\":\"ok\",\"version\":\"1\",\"uptime\":\"since Tuesday\"}").facts;
         QCOMPARE(facts.uptimeText, std::optional(u"since Tuesday"_s));
         QCOMPARE(facts.uptimeSeconds, std::optional<double>());
     }
@@ -261,8 +264,8 @@ private Q_SLOTS:
     void passwordsInAddressesAreNotShown()
     {
         const Facts facts = decode(200,
-            R"({"components":{"nats.server":{"status":"ok","address":"nats://me:secret@h:4222"}},"status":"ok",)"
-            R"("nats":{"url":"nats://me:secret@h:4222"}})")
+            "{\"components\":{\"nats.server\":{\"status\":\"ok\",\"address\":\"nats://me:secret@h:4222\"}},\"status\":\"ok\","
+            "\"nats\":{\"url\":\"nats://me:secret@h:4222\"}}")
                                 .facts;
         QCOMPARE(facts.nats->url, u"nats://h:4222"_s);
         QCOMPARE(facts.components->constFirst().address, u"nats://h:4222"_s);
@@ -273,10 +276,13 @@ private Q_SLOTS:
         QTest::addColumn<int>("http");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("reach");
-        QTest::newRow("status alone is anybody's") << 200 << QByteArray(R"({"status":"ok"})") << u"malformed"_s;
-        QTest::newRow("an unknown word and no component") << 200 << QByteArray(R"({"status":"purple","components":{}})") << u"malformed"_s;
-        QTest::newRow("no overall word, one component") << 200 << QByteArray(R"({"components":{"a":{"status":"odd"}}})") << u"answered"_s;
-        QTest::newRow("ok without components") << 200 << QByteArray(R"({"status":"ok","version":"1","uptime":"1s"})") << u"malformed"_s;
+        QTest::newRow("status alone is anybody's") << 200 << QByteArray("{\"status\":\"ok\"}") << u"malformed"_s;
+        QTest::newRow("an unknown word and no component")
+            << 200 << QByteArray("{\"status\":\"purple\",\"components\":{}}") << u"malformed"_s;
+        QTest::newRow("no overall word, one component")
+            << 200 << QByteArray("{\"components\":{\"a\":{\"status\":\"odd\"}}}") << u"answered"_s;
+        QTest::newRow("ok without components") << 200 << QByteArray("{\"status\":\"ok\",\"version\":\"1\",\"uptime\":\"1s\"}")
+                                               << u"malformed"_s;
         QTest::newRow("in a 500") << 500 << document << u"answered"_s;
         QTest::newRow("in a 401") << 401 << document << u"unauthorised"_s;
         QTest::newRow("in a 404") << 404 << document << u"not-found"_s;
@@ -303,8 +309,8 @@ private Q_SLOTS:
     {
         QByteArray components;
         for (int i = 0; i < 10'000; ++i)
-            components += (i ? ",\"c" : "\"c") + QByteArray::number(i) + R"(":{"status":"ok"})";
-        const Facts facts = decode(200, R"({"components":{)" + components + "}}").facts;
+            components += (i ? ",\"c" : "\"c") + QByteArray::number(i) + "\":{\"status\":\"ok\"}";
+        const Facts facts = decode(200, "{\"components\":{" + components + "}}").facts;
         QCOMPARE(facts.components->size(), 1001);
         QCOMPARE(facts.components->constLast().name, u"(9000 more)"_s);
         QCOMPARE(facts.components->constLast().state, ComponentState::NotUnderstood);

@@ -108,9 +108,14 @@ QString where(const ClusterStatus &cluster, const Reason &reason)
     const Share part = share(cluster, reason);
     if (part.of <= 1)
         return {};
-    // The names are the first thing asked for, but a long list says no more than its number.
-    const QString list = names.isEmpty() || part.count > 3 || part.count >= part.of ? QString() : u": "_s + listOf(names);
-    return Words::tr(" on %1 of %2").arg(count(part.count), endpointsNoun(cluster.system, part.of)) + list;
+    const QString one = part.count == 1 && names.size() == 1 ? u": "_s + names.first() : QString();
+    return Words::tr(" on %1 of %2").arg(count(part.count), endpointsNoun(cluster.system, part.of)) + one;
+}
+
+QString whichOnes(const ClusterStatus &cluster, const Reason &reason)
+{
+    const Share part = share(cluster, reason);
+    return part.count > 1 && part.count < part.of ? listOf(endpointNames(cluster, reason)) : QString();
 }
 
 } // namespace quorate::wording

@@ -48,7 +48,9 @@ struct Share {
     qint64 count = 0, of = 0;
 };
 [[nodiscard]] Share share(const ClusterStatus &cluster, const Reason &reason);
-/// " on 2 of 3 brokers: a, b", " on fra-c-1"; empty when the cluster has one endpoint only.
+/// " on 2 of 3 brokers", " on 1 of 3 brokers: a"; empty when the cluster has one endpoint only.
 [[nodiscard]] QString where(const ClusterStatus &cluster, const Reason &reason);
+/// The fact that follows where(): their names, when they are some but not all: "a, b".
+[[nodiscard]] QString whichOnes(const ClusterStatus &cluster, const Reason &reason);
 
 } // namespace quorate::wording

@@ -2,6 +2,8 @@
 #include "models/wording/sentences.h"
 #include "models/wording/wording.h"
 
+#include <QUrl>
+
 #include <cmath>
 
 namespace quorate::wording {
@@ -25,7 +27,7 @@ QString silence(const QString &name, const EndpointStatus &endpoint)
     case Reach::ProxyFailed:
         return Words::tr("%1 can't be reached through the proxy").arg(name);
     case Reach::TlsFailed:
-        return Words::tr("%1: certificate not accepted").arg(name);
+        return Words::tr("%1: certificate has expired").arg(name);
     case Reach::ServerError:
         return endpoint.http == 0 ? Words::tr("%1 answers with an error").arg(name)
                                   : Words::tr("%1 answers HTTP %2").arg(name, QString::number(endpoint.http));
@@ -50,7 +52,9 @@ QString nameOf(const ClusterStatus &cluster, const Reason &reason)
         return listOf(names, 2);
     if (!reason.subject.isEmpty())
         return subjectName(cluster, reason.subject);
-    return cluster.endpoints.size() == 1 ? subjectName(cluster, cluster.endpoints.first().url.text()) : cluster.name.text();
+    if (cluster.endpoints.size() == 1)
+        return subjectName(cluster, cluster.endpoints.first().url.text());
+    return Words::tr("An endpoint");
 }
 
 /// The server's words, or those of the only endpoint where the reason has none.
@@ -74,6 +78,27 @@ QStringList down(const ClusterStatus &cluster, const Reason &reason)
     const QStringList names = endpointNames(cluster, reason);
     const QString first = Words::tr("%1 of %2 down").arg(count(part.count), noun);
     return {names.isEmpty() ? first : first + u": "_s + listOf(names, 2), words(cluster, reason)};
+}
+
+/// The check that failed, as the judge names it; more than one over several endpoints say no more than "TLS failed".
+QString tlsFailure(const Reason &reason)
+{
+    const QString check = reason.names.size() == 1 ? reason.names.first() : QString();
+    if (check == "self-signed"_L1)
+        return Words::tr("Certificate is self-signed");
+    if (check == "unknown-ca"_L1)
+        return Words::tr("Certificate of an unknown authority");
+    if (check == "expired"_L1)
+        return Words::tr("Certificate has expired");
+    if (check == "not-yet-valid"_L1)
+        return Words::tr("Certificate is not yet valid");
+    if (check == "wrong-host"_L1)
+        return Words::tr("Certificate is for another host");
+    if (check == "client-certificate-missing"_L1)
+        return Words::tr("Server asks for a client certificate");
+    if (check == "not-tls"_L1)
+        return Words::tr("Port does not speak TLS");
+    return Words::tr("TLS failed");
 }
 
 QString tokenRefused(const ClusterStatus &cluster, const Reason &reason)
@@ -123,6 +148,17 @@ QString skew(const ClusterStatus &cluster, const Reason &reason)
     return Words::tr("Clock of %1 differs by %2").arg(name, duration(std::abs(*reason.value))) + limit;
 }
 
+/// By their addresses: the server's name is the same for all of them.
+QString duplicates(const Reason &reason)
+{
+    QStringList addresses;
+    for (const QString &url : reason.endpoints)
+        addresses.append(QUrl(url).authority());
+    if (addresses.size() < 2)
+        return Words::tr("%1 is asked twice").arg(reason.subject.isEmpty() ? Words::tr("A server") : shortName(reason.subject));
+    return Words::tr("%1 are one server").arg(addresses.join(Words::tr(" and ")));
+}
+
 QStringList partial(const ClusterStatus &cluster, const Reason &reason)
 {
     const EndpointStatus *endpoint = onlyEndpoint(cluster, reason);
@@ -145,7 +181,7 @@ QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
         const Share part = share(cluster, reason);
         if (part.count >= part.of)
             return {Words::tr("Not yet polled"), quoted(reason.detail)};
-        return {Words::tr("Not yet polled") + where(cluster, reason), quoted(reason.detail)};
+        return {Words::tr("Not yet polled") + where(cluster, reason), whichOnes(cluster, reason), quoted(reason.detail)};
     }
     case ReasonCode::NothingToObserve: {
         const QString why = cluster.paused ? Words::tr("polling is paused")
@@ -165,7 +201,7 @@ QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
             quoted(reason.detail)};
     }
     case ReasonCode::Flapping: {
-        const QString name = reason.subject.isEmpty() ? cluster.name.text() : subjectName(cluster, reason.subject);
+        const QString name = reason.subject.isEmpty() ? Words::tr("This cluster") : subjectName(cluster, reason.subject);
         const QString changes = reason.value
             ? plural(static_cast<qint64>(*reason.value), QUORATE_PLURAL("%1 change of state", "%1 changes of state")) + limitOf(reason)
             : QString();
@@ -184,15 +220,16 @@ QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::EndpointDown:
         return down(cluster, reason);
     case ReasonCode::EndpointTlsFailed:
-        return {Words::tr("TLS failed") + where(cluster, reason), words(cluster, reason)};
+        return {tlsFailure(reason) + where(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::EndpointUnauthorised:
-        return {tokenRefused(cluster, reason), words(cluster, reason)};
+        return {tokenRefused(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::SecretUnavailable:
         return {Words::tr("Token can't be read, nothing is sent"), words(cluster, reason)};
     case ReasonCode::EndpointNotUnderstood:
-        return {notUnderstood(cluster, reason), words(cluster, reason)};
+        return {notUnderstood(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::EndpointThrottled:
-        return {Words::tr("Rate limit reached") + where(cluster, reason), words(cluster, reason)};
+        return {Words::tr("Rate limit reached") + where(cluster, reason), whichOnes(cluster, reason),
+            reason.value ? Words::tr("asking again in %1").arg(duration(reason.value)) : QString(), words(cluster, reason)};
     case ReasonCode::EndpointPartial:
         return partial(cluster, reason);
     case ReasonCode::EndpointSlow:
@@ -203,9 +240,7 @@ QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::EndpointForeign:
         return {Words::tr("%1 belongs to another cluster").arg(nameOf(cluster, reason)), listOf(reason.names), quoted(reason.detail)};
     case ReasonCode::EndpointDuplicate:
-        return {reason.endpoints.size() > 1 ? Words::tr("%1 are one server").arg(nameOf(cluster, reason))
-                                            : Words::tr("%1 is a server that is asked twice").arg(nameOf(cluster, reason)),
-            listOf(reason.names), quoted(reason.detail)};
+        return {duplicates(reason), listOf(reason.names), quoted(reason.detail)};
     case ReasonCode::EndpointShared:
         return {Words::tr("%1 leads to more than one server").arg(nameOf(cluster, reason)), Words::tr("gives no view of its own"),
             quoted(reason.detail)};

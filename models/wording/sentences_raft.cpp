@@ -10,14 +10,6 @@ using namespace Qt::StringLiterals;
 namespace {
 QString voters(qint64 n) { return plural(n, QUORATE_PLURAL("%1 voter", "%1 voters")); }
 
-/// "node-1 (term 5,118)": a leader with the term that it reports.
-QString leaderWithTerm(const ClusterStatus &cluster, const QString &leader)
-{
-    const QString name = subjectName(cluster, leader);
-    const PeerStatus *peer = peerOf(cluster, leader);
-    return peer && peer->term ? Words::tr("%1 (term %2)").arg(name, count(peer->term)) : name;
-}
-
 /// The reason's names; else the leaders that peers name, or the peers that call themselves leader.
 QStringList leaders(const ClusterStatus &cluster, const Reason &reason, bool sayingSo)
 {
@@ -37,12 +29,23 @@ QStringList leaders(const ClusterStatus &cluster, const Reason &reason, bool say
     return found;
 }
 
-QString leadersWithTerms(const ClusterStatus &cluster, const QStringList &list)
+QString inWords(const ClusterStatus &cluster, const QStringList &leaders)
 {
     QStringList said;
-    for (const QString &leader : list.mid(0, 3))
-        said.append(leaderWithTerm(cluster, leader));
+    for (const QString &leader : leaders.mid(0, 3))
+        said.append(shortName(subjectName(cluster, leader), 20));
     return said.join(Words::tr(" and "));
+}
+
+/// The terms of servers that call themselves leader: the higher one is right.
+QString termsOf(const ClusterStatus &cluster, const QStringList &leaders)
+{
+    QStringList terms;
+    for (const QString &leader : leaders.mid(0, 3)) {
+        if (const PeerStatus *peer = peerOf(cluster, leader); peer && peer->term)
+            terms.append(count(peer->term));
+    }
+    return terms.size() < 2 ? QString() : Words::tr("term %1").arg(terms.join(Words::tr(" and ")));
 }
 
 QStringList quorumLost(const RaftStatus *group, const Reason &reason)
@@ -115,21 +118,23 @@ QStringList raftFacts(const ClusterStatus &cluster, const Reason &reason)
         return leaderless(cluster, group, reason);
     case ReasonCode::RaftLeaderSplit: {
         const QStringList named = leaders(cluster, reason, false);
-        return {named.isEmpty() ? Words::tr("Servers name different leaders")
-                                : Words::tr("Servers name different leaders: %1").arg(leadersWithTerms(cluster, named)),
+        return {named.size() < 2 ? Words::tr("Servers name different leaders")
+                                 : Words::tr("Servers name %1 leaders: %2").arg(count(named.size()), inWords(cluster, named)),
             quoted(reason.detail)};
     }
     case ReasonCode::RaftTwoLeaders: {
         const QStringList named = leaders(cluster, reason, true);
-        return {named.isEmpty() ? Words::tr("Two servers lead") : Words::tr("Two servers lead: %1").arg(leadersWithTerms(cluster, named)),
-            quoted(reason.detail)};
+        return {named.size() < 2 ? Words::tr("Two servers lead") : Words::tr("Two servers lead: %1").arg(inWords(cluster, named)),
+            termsOf(cluster, named), quoted(reason.detail)};
     }
     case ReasonCode::RaftLeaderUnconfirmed:
         return unconfirmed(cluster, group, reason);
     case ReasonCode::RaftForwardFailed:
         return {Words::tr("Requests through the leader fail"), quoted(reason.detail)};
     case ReasonCode::RaftMembershipDiffers:
-        return {Words::tr("Servers disagree on the members"), listOf(reason.names), quoted(reason.detail)};
+        return {reason.names.isEmpty() ? Words::tr("Servers disagree on the members")
+                                       : Words::tr("Servers disagree on the members: %1").arg(listOf(reason.names, 1)),
+            quoted(reason.detail)};
     case ReasonCode::RaftMarginZero:
         return marginZero(group, reason);
     case ReasonCode::RaftMarginUnknown:
@@ -145,7 +150,9 @@ QStringList raftFacts(const ClusterStatus &cluster, const Reason &reason)
                              : Words::tr("The leader's term keeps rising"),
             quoted(reason.detail)};
     case ReasonCode::RaftReportedUnhealthy:
-        return {Words::tr("Autopilot reports the group unhealthy, gives no reason"), quoted(reason.detail)};
+        return {reason.names.isEmpty() ? Words::tr("Autopilot calls the group unhealthy, gives no reason")
+                                       : Words::tr("Autopilot calls %1 unhealthy, gives no reason").arg(listOf(reason.names, 1)),
+            quoted(reason.detail)};
     case ReasonCode::RaftVotersEven:
         return evenVoters(group);
     case ReasonCode::RaftVotersMany:
@@ -159,7 +166,7 @@ QStringList raftFacts(const ClusterStatus &cluster, const Reason &reason)
 namespace {
 QStringList isolated(const ClusterStatus &cluster, const Reason &reason)
 {
-    const QString name = subjectName(cluster, reason.subject);
+    const QString name = reason.subject.isEmpty() ? Words::tr("A server") : subjectName(cluster, reason.subject);
     const PeerStatus *peer = peerOf(cluster, reason.subject);
     const RaftStatus *group = cluster.raft.isEmpty() ? nullptr : &cluster.raft.first();
     const std::optional<quint64> own = peer ? peer->term : std::nullopt;
@@ -183,7 +190,7 @@ QStringList missing(const ClusterStatus &cluster, const Reason &reason)
     const QString size
         = group && group->expected > 0 ? Words::tr("%1 of %2").arg(count(group->voters), voters(group->expected)) : QString();
     if (names.isEmpty()) {
-        const qint64 gone = group ? group->expected - group->voters : 0;
+        const qint64 gone = reason.count ? *reason.count : group ? group->expected - group->voters : 0;
         return {gone > 0 ? pluralForm(gone, QUORATE_PLURAL("%1 voter is missing", "%1 voters are missing")).arg(count(gone))
                          : Words::tr("Voters are missing"),
             size, quoted(reason.detail)};
@@ -222,7 +229,7 @@ QString termDiffers(const ClusterStatus &cluster, const QString &name, const Rea
 
 QStringList peerFacts(const ClusterStatus &cluster, const Reason &reason)
 {
-    const QString name = subjectName(cluster, reason.subject);
+    const QString name = reason.subject.isEmpty() ? Words::tr("A server") : subjectName(cluster, reason.subject);
     switch (reason.code) {
     case ReasonCode::RaftPeerDown: {
         const PeerStatus *peer = peerOf(cluster, reason.subject);

@@ -44,9 +44,15 @@ std::optional<std::pair<qint64, qint64>> pairOf(
     return std::nullopt;
 }
 
+/// The part that the reason is about; judged reasons name it.
+QString partName(const ClusterStatus &cluster, const Reason &reason, const QString &unnamed)
+{
+    return reason.subject.isEmpty() ? unnamed : subjectName(cluster, reason.subject);
+}
+
 QStringList members(const ClusterStatus &cluster, const Reason &reason, bool majority)
 {
-    const QString name = subjectName(cluster, reason.subject);
+    const QString name = partName(cluster, reason, Words::tr("A component"));
     const auto pair = pairOf(cluster, reason, &ComponentNumbers::members);
     const Share part = share(cluster, reason);
     const QString seenOn
@@ -61,47 +67,57 @@ QStringList members(const ClusterStatus &cluster, const Reason &reason, bool maj
     return {Words::tr("%1, can lose %2").arg(first, count(pair->first - (pair->second / 2 + 1))), seenOn};
 }
 
+/// The overall word that the reason is about.
+QString overallWord(const ClusterStatus &cluster, const Reason &reason)
+{
+    const EndpointStatus *endpoint = onlyEndpoint(cluster, reason);
+    return shortName(reason.names.isEmpty() && endpoint ? endpoint->reported : reason.names.value(0));
+}
+
 QStringList contradiction(const ClusterStatus &cluster, const Reason &reason)
 {
     const EndpointStatus *endpoint = onlyEndpoint(cluster, reason);
-    const QString name = endpoint ? endpointName(cluster, endpoint->url.text()) : systemTitle(cluster.system);
-    const QString word = endpoint && !endpoint->reported.isEmpty() ? shortName(endpoint->reported) : u"ok"_s;
-    return {Words::tr("%1 says “%2” but its details disagree").arg(name, word), quoted(reason.detail)};
+    const QString name
+        = endpoint && cluster.endpoints.size() > 1 ? endpointName(cluster, endpoint->url.text()) : systemTitle(cluster.system);
+    const QString word = overallWord(cluster, reason);
+    return {
+        word.isEmpty() ? Words::tr("%1 contradicts itself").arg(name) : Words::tr("%1 says “%2” but its details disagree").arg(name, word),
+        quoted(reason.detail)};
 }
 
 QStringList unknownWord(const ClusterStatus &cluster, const Reason &reason)
 {
     const ComponentStatus *component = componentOf(cluster, reason);
     const QString said = component ? component->reported : reason.names.value(0);
-    const QString name = subjectName(cluster, reason.subject);
+    const QString name = partName(cluster, reason, Words::tr("A component"));
     return {(said.isEmpty() ? Words::tr("State of %1 not understood").arg(name)
                             : Words::tr("%1 says “%2”, not understood").arg(name, shortName(said)))
             + where(cluster, reason),
-        words(cluster, reason)};
+        whichOnes(cluster, reason), words(cluster, reason)};
 }
 } // namespace
 
 QStringList componentFacts(const ClusterStatus &cluster, const Reason &reason)
 {
-    const QString name = subjectName(cluster, reason.subject);
+    const QString name = partName(cluster, reason, Words::tr("A component"));
     switch (reason.code) {
     case ReasonCode::ComponentFailed:
-        return {Words::tr("%1 failed").arg(name) + where(cluster, reason), words(cluster, reason)};
+        return {Words::tr("%1 failed").arg(name) + where(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::ComponentDegraded:
-        return {Words::tr("%1 degraded").arg(name) + where(cluster, reason), words(cluster, reason)};
+        return {Words::tr("%1 degraded").arg(name) + where(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::ComponentUnknown:
         return unknownWord(cluster, reason);
     case ReasonCode::ComponentVanished:
-        return {Words::tr("%1 is no longer reported").arg(name) + where(cluster, reason), quoted(reason.detail)};
+        return {
+            Words::tr("%1 is no longer reported").arg(name) + where(cluster, reason), whichOnes(cluster, reason), quoted(reason.detail)};
     case ReasonCode::SectionVanished:
         return {Words::tr("Section “%1” is no longer reported").arg(name), quoted(reason.detail)};
     case ReasonCode::SystemDegraded: {
-        const EndpointStatus *endpoint = onlyEndpoint(cluster, reason);
-        const QString word = endpoint && !endpoint->reported.isEmpty() ? shortName(endpoint->reported) : reason.names.value(0);
+        const QString word = overallWord(cluster, reason);
         return {(word.isEmpty() ? Words::tr("%1 reports itself degraded").arg(systemTitle(cluster.system))
-                                : Words::tr("%1 reports itself “%2”").arg(systemTitle(cluster.system), shortName(word)))
+                                : Words::tr("%1 reports itself “%2”").arg(systemTitle(cluster.system), word))
                 + where(cluster, reason),
-            quoted(reason.detail)};
+            whichOnes(cluster, reason), quoted(reason.detail)};
     }
     case ReasonCode::ReportContradicts:
         return contradiction(cluster, reason);
@@ -112,12 +128,14 @@ QStringList componentFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::MigrationsBehind: {
         const auto pair = pairOf(cluster, reason, &ComponentNumbers::migrations);
         return {pair ? Words::tr("%1 at %2, target %3").arg(name, count(pair->first), count(pair->second)) + where(cluster, reason)
-                     : Words::tr("%1 behind its target").arg(name) + where(cluster, reason)};
+                     : Words::tr("%1 behind its target").arg(name) + where(cluster, reason),
+            whichOnes(cluster, reason)};
     }
     case ReasonCode::ConnectionsHigh: {
         const auto pair = pairOf(cluster, reason, &ComponentNumbers::connections);
         return {pair ? Words::tr("%1 uses %2 of %3 connections").arg(name, count(pair->first), count(pair->second)) + where(cluster, reason)
-                     : Words::tr("%1 is near its limit of connections").arg(name) + where(cluster, reason)};
+                     : Words::tr("%1 is near its limit of connections").arg(name) + where(cluster, reason),
+            whichOnes(cluster, reason)};
     }
     default:
         return misplaced(reason);
@@ -203,7 +221,7 @@ QStringList workFacts(const ClusterStatus &cluster, const Reason &reason)
         return {Words::tr("No agents"), reason.limit ? Words::tr("%1 before").arg(count(static_cast<qint64>(*reason.limit))) : QString(),
             quoted(reason.detail)};
     case ReasonCode::AgentCondition: {
-        const QString name = subjectName(cluster, reason.subject);
+        const QString name = partName(cluster, reason, Words::tr("An agent"));
         return {reason.names.isEmpty() ? Words::tr("%1 reports a condition").arg(name)
                                        : Words::tr("%1 reports %2").arg(name, listOf(reason.names)),
             quoted(reason.detail)};

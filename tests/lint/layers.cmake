@@ -82,7 +82,7 @@ foreach(file ${files})
   endforeach()
   file(STRINGS ${ROOT}/${file} hits REGEX "${forbidden_anywhere}")
   foreach(hit ${hits})
-    if(NOT hit MATCHES "^ *//")
+    if(NOT hit MATCHES "^ *//" AND NOT hit MATCHES "bus.connect\\(") # QDBusConnection knows no other form
       violation("${file}: not here (it blocks, hides or breaks native style): ${hit}")
     endif()
   endforeach()

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop.h"
+
+#include "app/cli/selection.h"
+#include "app/config/config_source.h"
+#include "app/config/example.h"
+#include "app/config/parse_config.h"
+#include "app/config/paths.h"
+#include "app/demo/demo_clusters.h"
+#include "app/poll/engine.h"
+#include "app/poll/state_file.h"
+#include "app/raw_replies.h"
+#include "app/session/colour_scheme.h"
+#include "models/tables/fleet_models.h"
+#include "views/main_window.h"
+
+#include <QCoreApplication>
+#include <QDesktopServices>
+#include <QSemaphore>
+#include <QSettings>
+#include <QThread>
+#include <QTimer>
+#include <QUrl>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longestStop = 1s;
+
+/// Runs `work` in the thread of `object`, without waiting.
+template <class Object, class Work>
+void post(Object *object, Work work)
+{
+    QMetaObject::invokeMethod(object, std::move(work), Qt::QueuedConnection);
+}
+
+QString settingsFile(const Arguments &arguments)
+{
+    // Pictures show the window as it is by default, and leave no trace.
+    return arguments.pictureFolder.isEmpty() ? statePath(u"window.ini"_s) : QString();
+}
+
+} // namespace
+
+struct Desktop::Private {
+    explicit Private(Arguments given)
+        : arguments(std::move(given))
+        , settings(settingsFile(arguments), QSettings::IniFormat)
+    {
+    }
+
+    Arguments arguments;
+    QSettings settings;
+    Config config;
+    QString error;
+
+    FleetModels models;
+    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<ConfigSource> source;
+    ColourScheme scheme;
+    QTimer tick;
+
+    QThread engineThread;
+    Engine *engine = nullptr; // lives in engineThread
+    QThread demoThread;
+    DemoClusters *demo = nullptr; // lives in demoThread
+
+    void makeEngine()
+    {
+        EngineOptions options;
+        if (!arguments.demo)
+            options.stateFile = stateFilePath();
+        engine = new Engine(options);
+        engine->moveToThread(&engineThread);
+        engineThread.setObjectName(u"engine"_s);
+        engineThread.start();
+    }
+
+    void readMemory()
+    {
+        if (arguments.demo)
+            return;
+        if (const auto memory = readState(stateFilePath()))
+            post(engine, [engine = engine, memory = memory.value()] { engine->setMemory(memory); });
+        else
+            qWarning("%s; going on without it", qPrintable(memory.error().text));
+    }
+
+    void use(const Config &newest)
+    {
+        config = newest;
+        post(engine, [engine = engine, newest] { engine->setConfig(newest); });
+    }
+
+    void tell(const QList<Notice> &notices)
+    {
+        post(engine, [engine = engine, notices] { engine->setNotices(notices); });
+    }
+
+    /// The simulated clusters, in a thread of their own so that they never cost the window a frame.
+    [[nodiscard]] bool startDemo()
+    {
+        const QString scenario = arguments.scenario.isEmpty() ? u"tour"_s : arguments.scenario;
+        demo = new DemoClusters(scenario);
+        demo->moveToThread(&demoThread);
+        demoThread.setObjectName(u"demo"_s);
+        demoThread.start();
+        bool listening = false;
+        QMetaObject::invokeMethod(
+            demo, [this] { return demo->start(); }, Qt::BlockingQueuedConnection, &listening);
+        if (!listening) {
+            error = demo->errorText();
+            return false;
+        }
+        const auto parsed = parseConfig(demo->configuration().toUtf8(), {}, systemNames());
+        Q_ASSERT(parsed);
+        use(parsed.value());
+        window->setWindowTitle(QCoreApplication::translate("Desktop", "Quorate: simulated clusters"));
+        return true;
+    }
+
+    void openConfig()
+    {
+        const QString path = source->path();
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+            window->showMessage(QCoreApplication::translate("Desktop", "No program opens %1; edit it by hand").arg(shownPath(path)));
+    }
+
+    void makeExample()
+    {
+        const auto written = writeExample(source->path());
+        if (!written && written.error().kind != ExampleError::Kind::Exists) {
+            window->showMessage(written.error().text);
+            return;
+        }
+        source->reload();
+        openConfig();
+    }
+
+    void applyTheme()
+    {
+        const bool dark = arguments.dark || window->themeChoice() == ThemeChoice::Dark
+            || (window->themeChoice() == ThemeChoice::System && scheme.prefersDark());
+        applyPalette(dark);
+    }
+};
+
+Desktop::Desktop(const Arguments &arguments, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(arguments))
+{
+    qRegisterMetaType<FleetUpdate>();
+    qRegisterMetaType<QList<StoredReply>>();
+}
+
+Desktop::~Desktop() { stop(); }
+
+bool Desktop::start()
+{
+    d->makeEngine();
+    d->readMemory();
+    d->window = std::make_unique<MainWindow>(&d->models, &d->settings);
+    ConfigSource::Options options{configFile(d->arguments), statePath(u"last-good.toml"_s), systemNames()};
+    d->source = std::make_unique<ConfigSource>(options);
+    d->window->setConfigPath(shownPath(d->source->path()));
+
+    connect(d->engine, &Engine::updated, this, [this](const FleetUpdate &update) {
+        d->models.apply(update);
+        post(d->engine, [engine = d->engine] { engine->taken(); });
+        Q_EMIT updated();
+    });
+    connect(d->engine, &Engine::repliesReady, this, [this](const ClusterName &cluster, const QList<StoredReply> &replies) {
+        d->window->setReplies(cluster, rawReplies(replies, d->config));
+        Q_EMIT repliesShown();
+    });
+    connect(d->window.get(), &MainWindow::pollWanted, this,
+        [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->pollNow(cluster); }); });
+    connect(d->window.get(), &MainWindow::pauseWanted, this, [this](const ClusterName &cluster, bool paused) {
+        const Intent intent{paused ? Intent::Kind::Pause : Intent::Kind::Resume, cluster, {}};
+        post(d->engine, [engine = d->engine, intent] { engine->apply(intent); });
+    });
+    connect(d->window.get(), &MainWindow::repliesWanted, this,
+        [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->requestReplies(cluster); }); });
+    connect(d->window.get(), &MainWindow::configWanted, this, [this] { d->openConfig(); });
+    connect(d->window.get(), &MainWindow::exampleWanted, this, [this] { d->makeExample(); });
+    connect(d->window.get(), &MainWindow::demoWanted, this, [this] {
+        if (!d->demo && !d->startDemo())
+            d->window->showMessage(d->error);
+    });
+    connect(d->window.get(), &MainWindow::quitWanted, qApp, &QCoreApplication::quit);
+    connect(d->window.get(), &MainWindow::themeChosen, this, [this] { d->applyTheme(); });
+    connect(&d->scheme, &ColourScheme::changed, this, [this] { d->applyTheme(); });
+    connect(d->source.get(), &ConfigSource::configChanged, this, [this](const Config &config) {
+        if (!d->demo)
+            d->use(config);
+    });
+    connect(d->source.get(), &ConfigSource::noticesChanged, this, [this](const QList<Notice> &notices) {
+        if (!d->demo)
+            d->tell(notices);
+    });
+    // Ages tick, and what nobody refreshed turns Unknown, with or without the engine's help.
+    connect(&d->tick, &QTimer::timeout, this, [this] { d->models.setNow(currentTime()); });
+    d->tick.start(1s);
+    d->models.setNow(currentTime());
+
+    d->applyTheme();
+    d->scheme.ask();
+    if (d->arguments.demo) {
+        if (!d->startDemo())
+            return false;
+    } else {
+        d->tell(d->source->notices());
+        d->use(d->source->config());
+    }
+    post(d->engine, [engine = d->engine] { engine->start(); });
+    return true;
+}
+
+QString Desktop::errorText() const { return d->error; }
+
+void Desktop::stop()
+{
+    if (!d->engine)
+        return;
+    d->tick.stop();
+    if (d->window)
+        d->window->saveSettings();
+    d->settings.sync();
+    auto stopped = std::make_shared<QSemaphore>();
+    disconnect(d->engine, nullptr, this, nullptr);
+    post(d->engine, [engine = d->engine, stopped] {
+        engine->stop();
+        engine->deleteLater();
+        stopped->release();
+    });
+    const bool inTime = stopped->tryAcquire(1, std::chrono::milliseconds(longestStop).count());
+    d->engine = nullptr;
+    d->engineThread.quit();
+    if (d->demo) {
+        d->demo->deleteLater();
+        d->demo = nullptr;
+        d->demoThread.quit();
+        d->demoThread.wait(500);
+    }
+    if (!inTime || !d->engineThread.wait(500))
+        qWarning("The engine did not stop within a second; leaving without it");
+}
+
+MainWindow *Desktop::window() const { return d->window.get(); }
+
+QList<ClusterName> Desktop::clusters() const { return d->models.order(); }
+
+bool Desktop::hasSeenEverything() const
+{
+    return d->models.hasUpdate() && d->models.order().size() == d->config.clusters.size()
+        && d->models.answeredCount() == d->models.endpointCount();
+}
+
+} // namespace quorate

@@ -1,15 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/raft.h"
 
+#include "models/judge/raft/group.h"
+#include "models/judge/raft/reasons.h"
+#include "models/judge/raft/rows.h"
+
+#include <algorithm>
+
 namespace quorate {
 
 RaftVerdict judgeRaft(const ClusterSpec &spec, const QList<EndpointState> &endpoints, const ClusterMemory &memory, const Time &now)
 {
-    Q_UNUSED(memory);
-    Q_UNUSED(now);
+    QList<EndpointState> sorted = endpoints;
+    std::sort(sorted.begin(), sorted.end(), [](const EndpointState &a, const EndpointState &b) { return a.url < b.url; });
+    raft::Group group;
+    group.servers = raft::serversOf(spec, sorted, now);
+    group.forwarded = raft::forwardedOf(spec, sorted, now);
+    raft::chooseMembership(group);
+    raft::chooseLeader(group);
+    raft::judgeAgreement(group);
+    raft::countVoters(group, spec, memory);
+
     RaftVerdict verdict;
-    verdict.status.views.asked = int(endpoints.size());
-    verdict.status.expected = spec.expectedVoters.value_or(0);
+    verdict.reasons = raft::endpointReasons(group) + raft::leaderReasons(group) + raft::peerReasons(group) + raft::sizeReasons(group);
+    verdict.reasons += raft::reportedReasons(group, verdict.reasons);
+    raft::foldAndSort(verdict.reasons);
+    verdict.leaderLive = group.confirmed;
+    verdict.status = raft::statusOf(group, verdict.reasons);
+    verdict.endpoints = raft::endpointsOf(group, verdict.reasons);
     return verdict;
 }
 

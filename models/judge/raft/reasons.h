@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/judge/raft/group.h"
+#include "models/status/status.h"
+
+namespace quorate::raft {
+
+// The limits of Consul's autopilot, as it ships.
+inline constexpr double lastContactLimit = 0.2; ///< seconds; LastContactThreshold
+inline constexpr qint64 trailingLimit = 250; ///< entries; MaxTrailingLogs
+
+/// Entries behind the leader, from autopilot's own numbers only: indexes that were asked for one by one can't be compared.
+[[nodiscard]] std::optional<qint64> trailingOf(const Peer &peer, const Group &group);
+
+// Each at the severity that it has once its hold is over.
+[[nodiscard]] QList<Reason> endpointReasons(const Group &group); ///< duplicate, shared, foreign
+[[nodiscard]] QList<Reason> peerReasons(const Group &group); ///< raft-peer-*
+[[nodiscard]] QList<Reason> leaderReasons(const Group &group); ///< who leads
+[[nodiscard]] QList<Reason> sizeReasons(const Group &group); ///< how many vote, how many may fail
+
+/// Autopilot says "unhealthy" and none of `found` says why.
+[[nodiscard]] QList<Reason> reportedReasons(const Group &group, const QList<Reason> &found);
+
+/// Sets `foldedUnder` where raft-quorum-lost explains (JUDGE section 7), and sorts.
+void foldAndSort(QList<Reason> &reasons);
+
+[[nodiscard]] Reason reason(ReasonCode code, Severity severity, Severity clusterSeverity, const QString &subject = {});
+[[nodiscard]] Reason note(ReasonCode code);
+
+} // namespace quorate::raft

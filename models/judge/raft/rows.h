@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/judge/raft.h"
+#include "models/judge/raft/group.h"
+
+namespace quorate::raft {
+
+/// The group as it is shown: its numbers, and a row for every member and every missing server, by address.
+[[nodiscard]] RaftStatus statusOf(const Group &group, const QList<Reason> &reasons);
+
+/// What the endpoint table says of each endpoint.
+[[nodiscard]] QHash<EndpointUrl, RaftVerdict::Endpoint> endpointsOf(const Group &group, const QList<Reason> &reasons);
+
+} // namespace quorate::raft

@@ -68,7 +68,7 @@ std::optional<Event> membershipChange(ClusterState &cluster, const RaftStatus &r
         return std::nullopt;
     QStringList members;
     for (const PeerStatus &peer : raft.peers) {
-        if (peer.state != PeerState::Missing && peer.state != PeerState::Unseen && !peer.address.isEmpty())
+        if (peer.state != PeerState::Missing && !peer.address.isEmpty())
             members.append(peer.address);
     }
     members.sort();

@@ -21,7 +21,7 @@ void conclude(EndpointState &endpoint, const Observation &attempt)
 /// A rung that was not understood may be followed by one that is; everything else decides the attempt.
 bool maySucceedLater(const Observation &observation)
 {
-    return !observation.endpointDone && classOf(observation) == ReachClass::NotUnderstood && observation.reach != Reach::TlsFailed;
+    return classOf(observation) == ReachClass::NotUnderstood && observation.reach != Reach::TlsFailed;
 }
 
 void takeAttempt(EndpointState &endpoint, const Observation &observation)

@@ -6,27 +6,23 @@
 namespace quorate {
 
 namespace {
-const Reason *find(const QList<Reason> &reasons, ReasonCode code, const QString &subject)
+Reason *find(QList<Reason> &reasons, ReasonCode code, const QString &subject)
 {
     const auto at = std::find_if(
-        reasons.cbegin(), reasons.cend(), [&](const Reason &reason) { return reason.code == code && reason.subject == subject; });
-    return at == reasons.cend() ? nullptr : &*at;
+        reasons.begin(), reasons.end(), [&](const Reason &reason) { return reason.code == code && reason.subject == subject; });
+    return at == reasons.end() ? nullptr : &*at;
 }
 
-/// The reason under which all endpoints of `down` are explained; absent when one of them is not.
-std::optional<ReasonCode> explanation(const QList<Reason> &reasons, const Reason &down, const RaftVerdict &raft)
+/// What already names the servers behind the endpoints of `down`; a null for each one that nothing else names.
+QList<Reason *> explanations(QList<Reason> &reasons, const Reason &down, const RaftVerdict &raft)
 {
-    std::optional<ReasonCode> code;
+    QList<Reason *> causes;
     for (const QString &url : down.endpoints) {
         const auto endpoint = raft.endpoints.constFind(EndpointUrl(url));
-        if (endpoint == raft.endpoints.cend() || !endpoint->explainedBy)
-            return std::nullopt;
-        const Reason *cause = find(reasons, *endpoint->explainedBy, endpoint->explainedSubject);
-        if (!cause || cause->clusterSeverity < down.clusterSeverity)
-            return std::nullopt;
-        code = code.value_or(cause->code);
+        const bool explained = endpoint != raft.endpoints.cend() && endpoint->explainedBy;
+        causes.append(explained ? find(reasons, *endpoint->explainedBy, endpoint->explainedSubject) : nullptr);
     }
-    return code;
+    return causes;
 }
 } // namespace
 
@@ -42,19 +38,24 @@ Severity worstOf(const QList<Reason> &reasons)
     return severity;
 }
 
-void foldUnderPeers(QList<Reason> &reasons, const RaftVerdict &raft)
+void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft)
 {
-    const Reason *down = nullptr;
-    for (const Reason &reason : std::as_const(reasons)) {
-        if (reason.code == ReasonCode::EndpointDown)
-            down = &reason;
-    }
-    if (!down)
+    const auto place
+        = std::find_if(reasons.begin(), reasons.end(), [](const Reason &reason) { return reason.code == ReasonCode::EndpointDown; });
+    if (place == reasons.end())
         return;
-    const std::optional<ReasonCode> cause = explanation(reasons, *down, raft);
-    const qsizetype index = down - reasons.constData();
-    if (cause)
-        reasons[index].foldedUnder = cause;
+    Reason &down = *place;
+    const QList<Reason *> causes = explanations(reasons, down, raft);
+    const bool allExplained = std::all_of(causes.cbegin(), causes.cend(),
+        [&](const Reason *cause) { return cause && !cause->foldedUnder && cause->clusterSeverity >= down.clusterSeverity; });
+    if (allExplained) {
+        down.foldedUnder = causes.first()->code;
+        return;
+    }
+    for (Reason *cause : causes) {
+        if (cause && !cause->foldedUnder && cause->clusterSeverity <= down.clusterSeverity)
+            cause->foldedUnder = down.code;
+    }
 }
 
 void sortReasons(QList<Reason> &reasons)

@@ -4,9 +4,9 @@
 
 namespace quorate {
 
-/// `endpoint-down` of servers that a peer's reason already names goes under that reason (JUDGE section 7, Folding), unless it counts for
-/// more: folding never makes a cluster look better.
-void foldUnderPeers(QList<Reason> &reasons, const RaftVerdict &raft);
+/// `endpoint-down` and the reasons about the peers behind it are one row (JUDGE section 7, Folding): the peers' where they name every
+/// server that is down, else `endpoint-down`. What counts for more is never hidden under what counts for less.
+void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft);
 
 /// Worst cluster severity first, then code, then subject; notes last.
 void sortReasons(QList<Reason> &reasons);

@@ -137,7 +137,7 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     const Instant evidence = nothing ? now.wall : newestEvidence(cluster, verdict.reasons, newest);
     keepSince(verdict.reasons, cluster.last, evidence);
     if (verdict.raft)
-        foldUnderPeers(verdict.reasons, *verdict.raft);
+        foldDownServers(verdict.reasons, *verdict.raft);
     verdict.severity = worstOf(verdict.reasons);
     if (verdict.severity == Severity::Ok && !okIsProven(cluster, limit, now)) {
         Reason reason = unknown(ReasonCode::InternalError, evidence);

@@ -106,7 +106,7 @@ Decoded decode(const Request &request, const Reply &reply)
     }
     decoded = probes.error();
     // The question whether there is JSON beside the page that was read: "no" is an answer, not a failure of the broker.
-    if (!request.primary) {
+    if (request.key == otherKey && !request.primary) {
         decoded.remember = pageSettled;
         if (reply.http >= 400 && reply.http < 500 && decoded.reach != Reach::Throttled)
             decoded.reach = Reach::Answered;

@@ -205,8 +205,10 @@ QList<HtmlRow> Scanner::rows()
             skipPast(u">");
         } else if (isLetter(next) || next == u'/') {
             const Tag tag = readTag();
-            if (!tag.closing && (tag.name == "script"_L1 || tag.name == "style"_L1))
+            if (!tag.closing && (tag.name == "script"_L1 || tag.name == "style"_L1)) {
                 skipPast(tag.name == "script"_L1 ? u"</script" : u"</style");
+                skipPast(u">");
+            }
             apply(tag);
         } else {
             addText(u"<");

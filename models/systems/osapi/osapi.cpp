@@ -139,7 +139,11 @@ Decoded decodeStatus(const Reply &reply)
     return decoded;
 }
 
-Decoded decode(const Request &request, const Reply &reply) { return request.primary ? decodeStatus(reply) : decodeProbe(request, reply); }
+Decoded decode(const Request &request, const Reply &reply)
+{
+    const bool isProbe = request.key == probeKey || request.key == oldProbeKey;
+    return isProbe ? decodeProbe(request, reply) : decodeStatus(reply);
+}
 
 /// The client reads its configuration from the environment too: OSAPI_ and the key's path.
 QString vendorCommand(const CommandTarget &target)

@@ -206,6 +206,9 @@ private Q_SLOTS:
         row("a line that breaks off", "Name   Status   Message\netcd   healthy  fine\nobject_sto", u"etcd=healthy object_sto=?"_s);
         row("no heading, known words", "etcd   healthy  3/3\nkafka   error", u"etcd=healthy kafka=failed"_s);
         row("login page laid out in a table", "<table><tr><td>User<td><input class=error><tr><td>Password<td><input></table>", u"absent"_s);
+        row("a comment and a script in the table",
+            "<table><tr><th>Name<th>Status<!-- <tr><td>x<td>ok --><script>'<tr><td>y<td>ok'</script><tr><td>etcd<td>ok</table>",
+            u"etcd=healthy"_s);
         row("a page with another table", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok</table><table><tr><td>Build<td>1</table>",
             u"etcd=healthy"_s);
     }
@@ -326,6 +329,7 @@ private Q_SLOTS:
     void noJsonBesideThePageIsAnAnswerNotAFailure()
     {
         Request question = first();
+        question.key = u"status-other"_s;
         question.path = u"/-/status?format=json"_s;
         question.primary = false;
         const Decoded decoded = system().decode(question, reply(406, "unsupported format"));

@@ -46,8 +46,11 @@ QStringList componentNames(const ClusterStatus &cluster)
 
 QStringList componentList(const ClusterStatus &cluster)
 {
+    QList<ComponentStatus> components = cluster.components;
+    std::stable_sort(
+        components.begin(), components.end(), [](const ComponentStatus &a, const ComponentStatus &b) { return fullName(a) < fullName(b); });
     QList<QStringList> rows;
-    for (const ComponentStatus &component : cluster.components)
+    for (const ComponentStatus &component : components)
         rows.append({cell(fullName(component)), reportedWord(component), cell(component.message)});
     return alignedTable({{u"Name"_s}, {u"Status"_s}, {u"Message"_s}}, rows);
 }
@@ -135,8 +138,9 @@ QStringList peersSection(const ClusterStatus &cluster)
             rows.append(peerRow(cluster, peer));
         if (!rows.isEmpty()) {
             append(lines,
-                alignedTable({{u"State"_s}, {u"Server"_s}, {u"Role"_s}, {u"Peer"_s}, {u"Voter"_s}, {u"Term"_s, true}, {u"Applied"_s, true},
-                                 {u"Trailing"_s, true}, {u"Contact"_s, true}, {u"Latency"_s, true}, {u"Names"_s}, {u"Address"_s}},
+                alignedTable(
+                    {{u"State"_s}, {u"Server"_s}, {u"Role"_s}, {u"Condition"_s}, {u"Voter"_s}, {u"Term"_s, true}, {u"Applied"_s, true},
+                        {u"Trailing"_s, true}, {u"Contact"_s, true}, {u"Latency"_s, true}, {u"Names"_s}, {u"Address"_s}},
                     rows));
         }
     }

@@ -310,11 +310,11 @@ QJsonObject toSchema1(const ClusterStatus &status, const Schema1Texts &texts)
     object.insert(
         "reasons"_L1, arrayOf(sorted(status.reasons, worseFirst), [&](const Reason &reason) { return write(status, reason, texts); }));
     object.insert("endpoints"_L1, arrayOf(status.endpoints, [](const EndpointStatus &endpoint) { return write(endpoint); }));
-    const auto byGroupAndName
-        = [](const ComponentStatus &a, const ComponentStatus &b) { return std::tie(a.group, a.name) < std::tie(b.group, b.name); };
+    const auto byNameAndGroup
+        = [](const ComponentStatus &a, const ComponentStatus &b) { return std::tie(a.name, a.group) < std::tie(b.name, b.group); };
     if (!status.components.isEmpty())
         object.insert("components"_L1,
-            arrayOf(sorted(status.components, byGroupAndName), [](const ComponentStatus &component) { return write(component); }));
+            arrayOf(sorted(status.components, byNameAndGroup), [](const ComponentStatus &component) { return write(component); }));
     if (!status.raft.isEmpty())
         object.insert("raft"_L1, arrayOf(status.raft, [](const RaftStatus &raft) { return write(raft); }));
     putNamed(object, "queues"_L1, status.queues);

@@ -13,12 +13,13 @@ constexpr Milliseconds minute{60'000};
 FleetModels::FleetModels(QObject *parent)
     : QObject(parent)
 {
+    m_list.show({}, m_now);
 }
 
 void FleetModels::apply(const FleetUpdate &update)
 {
     m_now = update.at;
-    m_hasUpdate = true;
+    const bool first = !std::exchange(m_hasUpdate, true);
     m_overview.setNow(m_now);
     const bool sameOrder = m_order == update.order;
     m_order = update.order;
@@ -44,7 +45,7 @@ void FleetModels::apply(const FleetUpdate &update)
     forgetOldTraffic();
     const bool sameNotices = m_notices == update.notices;
     m_notices = update.notices;
-    if (!touched.isEmpty() || !sameOrder)
+    if (first || !touched.isEmpty() || !sameOrder)
         rebuild(touched);
     if (!sameNotices)
         Q_EMIT noticesChanged();
@@ -72,13 +73,13 @@ void FleetModels::rebuild(const QList<ClusterName> &touched)
     if (shown.size() != m_overview.rowCount()) {
         QList<OverviewRow> rows;
         for (const ClusterStatus &status : shown)
-            rows.append(overviewRow(status, m_latencies.points(status.name.text())));
+            rows.append(overviewRow(m_held.value(status.name).received, status, m_latencies.points(status.name.text())));
         m_overview.merge(rows, m_now);
     } else {
         QList<OverviewRow> rows;
         for (const ClusterName &cluster : touched) {
             if (const auto held = m_held.constFind(cluster); held != m_held.cend())
-                rows.append(overviewRow(held->shown, m_latencies.points(cluster.text())));
+                rows.append(overviewRow(held->received, held->shown, m_latencies.points(cluster.text())));
         }
         m_overview.mergeSome(rows, m_now);
     }

@@ -14,7 +14,7 @@ bool operator==(const OverviewRow &a, const OverviewRow &b)
     const auto lastOf = [](const OverviewRow &row) { return row.latencies.isEmpty() ? 0 : row.latencies.constLast().at; };
     // The points only grow and age: their newest tells whether they differ.
     return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.paused == b.paused
-        && a.summary == b.summary && a.latency == b.latency && a.asked == b.asked && a.observed == b.observed
+        && a.summary == b.summary && a.latency == b.latency && a.withheld == b.withheld && a.observed == b.observed
         && a.latencies.size() == b.latencies.size() && lastOf(a) == lastOf(b);
 }
 
@@ -32,21 +32,26 @@ std::optional<double> medianLatency(const ClusterStatus &cluster)
     return *middle;
 }
 
-OverviewRow overviewRow(const ClusterStatus &cluster, const QList<Sparkline::Point> &latencies)
+OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &shown, const QList<Sparkline::Point> &latencies)
 {
     OverviewRow row;
-    row.id = cluster.name.text();
-    row.system = wording::systemTitle(cluster.system);
-    row.severity = cluster.severity;
-    row.pending = cluster.pending.has_value();
-    row.paused = cluster.paused;
-    row.summary = wording::headline(cluster);
-    row.latency = medianLatency(cluster);
-    row.asked = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
-        [](const EndpointStatus &endpoint) { return endpoint.reach != Reach::NoSecret && endpoint.reach != Reach::NotPolled; });
-    if (cluster.observed)
-        row.observed = cluster.observedBoot;
-    row.observedWall = cluster.observed;
+    row.id = shown.name.text();
+    row.system = wording::systemTitle(shown.system);
+    row.severity = shown.severity;
+    row.pending = shown.pending.has_value();
+    row.paused = shown.paused;
+    row.summary = wording::headline(shown);
+    if (shown.severity != received.severity) {
+        row.summary
+            = OverviewModel::tr("%1 · was %2: %3").arg(row.summary, wording::severityWord(received.severity), wording::headline(received));
+    }
+    row.latency = medianLatency(shown);
+    row.withheld = !shown.endpoints.isEmpty()
+        && std::all_of(shown.endpoints.cbegin(), shown.endpoints.cend(),
+            [](const EndpointStatus &endpoint) { return endpoint.reach == Reach::NoSecret; });
+    if (shown.observed)
+        row.observed = shown.observedBoot;
+    row.observedWall = shown.observed;
     row.latencies = latencies;
     return row;
 }
@@ -91,7 +96,7 @@ QVariant OverviewModel::text(const OverviewRow &row, Column column) const
     case Column::Summary:
         return row.summary;
     case Column::Latency:
-        return row.latency || row.asked ? wording::latency(row.latency) : tr("not asked");
+        return row.withheld ? tr("not asked") : wording::latency(row.latency);
     case Column::Age:
         return wording::duration(row.observed ? std::optional(double((now().boot - *row.observed).count()) / 1000) : std::nullopt);
     case Column::Count:
@@ -136,7 +141,8 @@ QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
     case PendingRole:
         return column == Column::State && row.pending;
     case RowTintRole:
-        return QVariant::fromValue(row.paused ? Severity::Ok : row.severity);
+        // Before the first answer all rows are Unknown: a tint everywhere would point at nothing.
+        return QVariant::fromValue(row.paused || (unknown && !row.observed) ? Severity::Ok : row.severity);
     case InkRole:
         if (column == Column::State && !row.paused)
             return QVariant::fromValue(row.severity);

@@ -14,14 +14,15 @@ struct OverviewRow {
     bool paused = false;
     QString summary;
     std::optional<double> latency; ///< seconds, median of the endpoints that answered
-    bool asked = false; ///< false: nothing was sent
+    bool withheld = false; ///< nothing was sent for want of a secret
     std::optional<Milliseconds> observed; ///< on the boot clock
     std::optional<Instant> observedWall;
     QList<Sparkline::Point> latencies; ///< of the last ten minutes
     friend bool operator==(const OverviewRow &a, const OverviewRow &b);
 };
 
-[[nodiscard]] OverviewRow overviewRow(const ClusterStatus &cluster, const QList<Sparkline::Point> &latencies);
+/// `received` is what came; `shown` the same or, when its time is over, what is left of it.
+[[nodiscard]] OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &shown, const QList<Sparkline::Point> &latencies);
 /// Median latency of the endpoints that answered, seconds; absent when none did.
 [[nodiscard]] std::optional<double> medianLatency(const ClusterStatus &cluster);
 

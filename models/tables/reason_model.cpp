@@ -43,11 +43,13 @@ QVariant ReasonModel::cell(const ReasonRow &row, int column, int role) const
     case Qt::AccessibleTextRole:
         return u"%1: %2. %3"_s.arg(wording::severityWord(row.severity), row.text, wording::provenance(row.reason, now()));
     case SeverityRole:
-        return QVariant::fromValue(row.severity);
+        return row.isNote() ? QVariant() : QVariant::fromValue(row.severity);
+    case DisabledRole:
+        return row.isNote();
     case SortRole:
         return int(row.severity);
     case QuietRole:
-        return !row.calm && (row.severity == Severity::Ok || row.reason.foldedUnder.has_value());
+        return row.isNote() || row.reason.foldedUnder.has_value();
     default:
         return {};
     }

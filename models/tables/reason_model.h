@@ -11,6 +11,8 @@ struct ReasonRow {
     Reason reason;
     Severity severity = Severity::Unknown; ///< what it counts for in the cluster; a note: Ok
     bool calm = false; ///< no reason at all: the capacity line of a cluster that is Ok
+    /// Shown, never counted: neither good nor bad.
+    [[nodiscard]] bool isNote() const { return !calm && severity == Severity::Ok; }
     friend bool operator==(const ReasonRow &, const ReasonRow &) = default;
 };
 

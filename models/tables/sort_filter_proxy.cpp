@@ -25,7 +25,22 @@ SortFilterProxy::SortFilterProxy(QObject *parent)
     setSortRole(SortRole);
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_refilter.setSingleShot(true);
+    m_refilter.setInterval(1000);
+    connect(&m_refilter, &QTimer::timeout, this, &SortFilterProxy::refilter);
 }
+
+void SortFilterProxy::setSourceModel(QAbstractItemModel *model)
+{
+    QSortFilterProxyModel::setSourceModel(model);
+    // Without the dynamic filter Qt looks at a row again only when asked.
+    connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+        if (!m_words.isEmpty() && roles.isEmpty() && !m_refilter.isActive())
+            m_refilter.start();
+    });
+}
+
+void SortFilterProxy::refilter() { invalidateRowsFilter(); }
 
 void SortFilterProxy::setFilterText(const QString &text)
 {

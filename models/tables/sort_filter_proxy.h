@@ -4,6 +4,7 @@
 
 #include <QCollator>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 namespace quorate {
 
@@ -18,6 +19,10 @@ public:
     void setFilterText(const QString &text);
     [[nodiscard]] const QString &filterText() const { return m_text; }
 
+    /// The filter over the rows as they are now. Without it a row that changed stays or stays away for at most a second.
+    void refilter();
+    void setSourceModel(QAbstractItemModel *model) override;
+
     void resort(); ///< by the present column and order
     [[nodiscard]] bool isInOrder() const; ///< false: resort() would move a row
 
@@ -31,6 +36,7 @@ private:
     QString m_text;
     QStringList m_words;
     QCollator m_collator;
+    QTimer m_refilter;
 };
 
 } // namespace quorate

@@ -132,12 +132,12 @@ QRectF CellDelegate::paintShapes(
     if (!severity && !disabled)
         return rest;
     const bool alone = cell.of(Qt::DisplayRole).toString().isEmpty() && cell.alignment().testFlag(Qt::AlignHCenter);
-    const QRectF place = alone ? square(content.center().x() - side / 2) : square(rest.left() - 0.5);
+    const QRectF place = alone ? square(content.center().x() - side / 2) : square(rest.left() - 0.06 * metrics.h);
     if (disabled)
         drawDash(painter, place, metrics.h, secondaryText(ink.text, ink.ground));
     else
         drawShape(painter, place, *severity, {.dark = ink.dark, .pending = cell.is(PendingRole), .disc = disc});
-    rest.setLeft(rest.left() + side + metrics.cellPadding() - 0.5);
+    rest.setLeft(rest.left() + side + metrics.cellPadding() - 0.06 * metrics.h);
     return rest;
 }
 

@@ -71,13 +71,14 @@ void ReasonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     QTextLayout second(index.data(SecondLineRole).toString(), scaled(option.font, secondLineSize));
     layOut(second, width);
     const double top = rect.top() + metrics.tight();
-    if (const QVariant severity = index.data(SeverityRole); severity.isValid()) {
-        const double side = metrics.shape();
-        drawShape(*painter, QRectF(rect.left() + metrics.pageMargin(), top + (metrics.h - side) / 2, side, side),
-            severity.value<Severity>(),
-            {.dark = dark, .pending = false, .disc = selected ? option.palette.color(QPalette::Base) : QColor()});
-    }
+    const double side = metrics.shape();
+    const QRectF square(rect.left() + metrics.pageMargin(), top + (metrics.h - side) / 2, side, side);
     const QColor quiet = selected ? text : secondaryText(text, ground);
+    if (const QVariant severity = index.data(SeverityRole); severity.isValid())
+        drawShape(*painter, square, severity.value<Severity>(),
+            {.dark = dark, .pending = false, .disc = selected ? option.palette.color(QPalette::Base) : QColor()});
+    else if (index.data(DisabledRole).toBool())
+        drawDash(*painter, square, metrics.h, quiet);
     painter->setPen(index.data(QuietRole).toBool() ? quiet : text);
     first.draw(painter, {rect.left() + indent(metrics), top});
     painter->setPen(quiet);

@@ -32,9 +32,12 @@ int TableView::widthOf(const TableColumn &column) const
     if (column.shape)
         width += qRound(metrics.shape()) + metrics.cellPadding();
     if (column.drawing > 0)
-        width += metrics.px(column.drawing) + metrics.gap();
+        width += metrics.px(column.drawing * (isWide() ? 2 : 1)) + metrics.gap();
     return std::max(width, m_titles->titleWidth(column.column));
 }
+
+/// Room for drawings twice as long.
+bool TableView::isWide() const { return viewport()->width() >= Metrics(font()).px(90); }
 
 void TableView::layOut()
 {
@@ -109,7 +112,11 @@ void TableView::dropColumns()
 void TableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    if (model())
+    if (!model())
+        return;
+    if (std::exchange(m_wide, isWide()) != isWide())
+        layOut();
+    else
         dropColumns();
 }
 

@@ -87,6 +87,7 @@ private:
     void checkOrder();
     void layOut();
     void dropColumns();
+    [[nodiscard]] bool isWide() const;
     [[nodiscard]] int widthOf(const TableColumn &column) const;
     [[nodiscard]] int reserveOf(const TableColumn &column) const;
     void headerClicked(int section);
@@ -103,6 +104,7 @@ private:
     int m_quietPeriod = 10'000;
     bool m_inOrder = true;
     bool m_layingOut = false;
+    bool m_wide = false;
     bool m_neverScrolls = false;
     QString m_pendingId; ///< of restore() and setCurrentId(), until its row comes
     int m_pendingScroll = -1;

@@ -84,9 +84,14 @@ EmptyPage::EmptyPage(QWidget *parent)
     lines->addSpacing(metrics.px(0.7));
     lines->addWidget(makeLegend());
 
+    // Stretches, not an alignment: an aligned item gets no height for its width, and wrapped texts would be cut.
+    auto *across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(column);
+    across->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(column, 0, Qt::AlignHCenter);
+    layout->addLayout(across);
     layout->addStretch(3);
 }
 

@@ -98,6 +98,7 @@ OverviewPage::OverviewPage(FleetModels *models, QWidget *parent)
     connect(m_table, &TableView::idActivated, this, [this](const QString &id) { Q_EMIT clusterOpened(ClusterName(id)); });
     connect(m_table, &TableView::currentIdChanged, this, &OverviewPage::showWhy);
     connect(m_table, &TableView::inOrderChanged, this, &OverviewPage::showSentence);
+    connect(m_table->proxy(), &QAbstractItemModel::layoutChanged, this, &OverviewPage::showWhy);
     connect(m_open, &QAction::triggered, this, [this] { Q_EMIT clusterOpened(explained()); });
     connect(models, &FleetModels::changed, this, &OverviewPage::showWhy);
     connect(models, &FleetModels::ticked, this, [this] {
@@ -154,6 +155,10 @@ void OverviewPage::showWhy()
 
 void OverviewPage::showSentence()
 {
+    if (!m_models->hasUpdate()) {
+        m_bar->setSentence({});
+        return;
+    }
     const int clusters = int(m_models->order().size());
     const QString count = wording::plural(clusters, QUORATE_PLURAL("%1 cluster", "%1 clusters"));
     const int endpoints = m_models->endpointCount();

@@ -2,11 +2,11 @@
 #include "models/systems/component_word.h"
 
 #include <QHash>
-#include <QPair>
 #include <QSet>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -91,13 +91,14 @@ QString boundedName(QStringView name)
 
 void makeUnique(QList<ComponentFact> &components)
 {
-    QSet<QPair<QString, QString>> taken;
-    QHash<QPair<QString, QString>, int> count;
+    using Key = std::pair<QString, QString>;
+    QSet<Key> taken;
+    QHash<Key, int> count;
     for (ComponentFact &component : components) {
-        const QPair wanted(component.group, component.name);
-        for (QPair key = wanted; taken.contains(key); key = QPair(component.group, component.name))
+        const Key wanted{component.group, component.name};
+        for (Key key = wanted; taken.contains(key); key = Key{component.group, component.name})
             component.name = u"%1 (%2)"_s.arg(wanted.second).arg(++count[wanted] + 1);
-        taken.insert(QPair(component.group, component.name));
+        taken.insert(Key{component.group, component.name});
     }
 }
 

@@ -32,7 +32,7 @@ std::optional<QList<Row>> rowsOf(const QJsonValue &array, Read read)
     if (!array.isArray())
         return std::nullopt;
     QList<Row> rows;
-    for (const QJsonValue &value : array.toArray()) {
+    for (const QJsonValue value : array.toArray()) {
         const QJsonObject object = value.toObject();
         const QString name = textOf(object.value("name"_L1));
         if (!name.isEmpty() && rows.size() < rowLimit)
@@ -134,7 +134,7 @@ AgentFact processOf(const QJsonObject &row)
     process.reported = boundedText(textOf(row.value("status"_L1)), nameLimit);
     process.ageText = boundedText(textOf(row.value("age"_L1)), nameLimit);
     process.ageSeconds = ageIn(process.ageText);
-    for (const QJsonValue &condition : row.value("conditions"_L1).toArray()) {
+    for (const QJsonValue condition : row.value("conditions"_L1).toArray()) {
         if (const QString word = boundedText(textOf(condition), nameLimit); !word.isEmpty() && !process.conditions.contains(word))
             process.conditions.append(word);
         if (process.conditions.size() >= 20)
@@ -161,7 +161,7 @@ template <class Read>
 QList<AgentFact> agentRows(const QJsonValue &array, Read read)
 {
     QList<AgentFact> rows;
-    for (const QJsonValue &row : array.toArray()) {
+    for (const QJsonValue row : array.toArray()) {
         if (row.isObject() && rows.size() < rowLimit)
             rows.append(read(row.toObject()));
     }

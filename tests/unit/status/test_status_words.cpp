@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("seconds"); // "-" where it is no duration
         QFile file(QStringLiteral(QUORATE_FIXTURES "/osapi/uptime_samples.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        for (const QJsonValue &sample : QJsonDocument::fromJson(file.readAll()).array()) {
+        for (const QJsonValue sample : QJsonDocument::fromJson(file.readAll()).array()) {
             const QString text = sample["uptime"_L1].toString();
             QTest::addRow("sample %s", qPrintable(text)) << text << QString::number(sample["seconds"_L1].toDouble());
         }

@@ -107,7 +107,7 @@ QJsonValue retyped(const QJsonValue &value, QRandomGenerator &random)
     }
     if (value.isArray()) {
         QJsonArray changed;
-        for (const QJsonValue &row : value.toArray())
+        for (const QJsonValue row : value.toArray())
             changed.append(retyped(row, random));
         return changed;
     }

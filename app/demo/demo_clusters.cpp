@@ -20,6 +20,18 @@ constexpr int allServers = brokers + consulServers + 1;
 constexpr int hangMs = 60'000;
 constexpr int upOrDownEveryMs = 200;
 
+/// Each server has a loopback address of its own, so that a Raft peer can be told by its host, as on real machines.
+QHostAddress hostOf(size_t server)
+{
+    const auto index = static_cast<quint32>(server);
+    constexpr quint32 loopback = 0x7f000000;
+    if (server < brokers)
+        return QHostAddress(loopback + 0x0a01 + index); // 127.0.10.1 …
+    if (server < brokers + consulServers)
+        return QHostAddress(loopback + 0x0b01 + index - brokers); // 127.0.11.1 …: the demo's Raft addresses
+    return QHostAddress(loopback + 0x0c01);
+}
+
 StubAnswer garbage(int server)
 {
     switch (server % 4) {
@@ -108,7 +120,7 @@ struct DemoClusters::Private {
 
     [[nodiscard]] DemoWorld now() const { return demoWorld(scenario, static_cast<double>(clock.elapsed()) / 1000).value_or(DemoWorld()); }
 
-    [[nodiscard]] bool listen(size_t server) { return servers.at(server)->listen(QHostAddress::LocalHost, ports.at(server)); }
+    [[nodiscard]] bool listen(size_t server) { return servers.at(server)->listen(hostOf(server), ports.at(server)); }
 
     /// A server that is down refuses connections: its port is closed, and opened again when it is back.
     void follow()
@@ -123,7 +135,7 @@ struct DemoClusters::Private {
         }
     }
 
-    [[nodiscard]] QString urlOf(size_t server) const { return u"http://127.0.0.1:%1"_s.arg(ports.at(server)); }
+    [[nodiscard]] QString urlOf(size_t server) const { return u"http://%1:%2"_s.arg(hostOf(server).toString()).arg(ports.at(server)); }
 
     [[nodiscard]] QString urlList(size_t from, size_t count) const
     {
@@ -152,7 +164,8 @@ bool DemoClusters::start(quint16 portBase)
         d->servers.push_back(std::make_unique<StubServer>([this, i](const StubRequest &request) { return answer(d->now(), i, request); }));
         d->ports.push_back(portBase == 0 ? quint16(0) : static_cast<quint16>(portBase + i));
         if (!d->listen(d->servers.size() - 1)) {
-            d->error = u"port %1 on 127.0.0.1 is taken; choose another with --port-base"_s.arg(d->ports.back());
+            d->error = u"port %1 on %2 is taken; choose another with --port-base"_s.arg(d->ports.back())
+                           .arg(hostOf(d->servers.size() - 1).toString());
             d->servers.clear();
             return false;
         }

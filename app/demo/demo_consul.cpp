@@ -17,7 +17,7 @@ const QString version = u"1.8.7"_s;
 
 QString nodeId(int server) { return u"c2c3f480-34cc-bdbd-8d63-ddd73c92d3e%1"_s.arg(server); }
 QString nodeName(int server) { return u"node-%1"_s.arg(server + 1); }
-QString address(int server) { return u"10.1.10.%1:8300"_s.arg(10 + server); }
+QString address(int server) { return u"127.0.11.%1:8300"_s.arg(1 + server); }
 QString named(int server) { return server < 0 ? QString() : address(server); }
 
 qint64 leaderIndex(const DemoWorld &world) { return 111'098 + static_cast<qint64>(world.seconds * 38); }
@@ -60,7 +60,7 @@ StubAnswer self(const DemoWorld &world, int index)
             QJsonObject{
                 {u"leader"_s, leads(server) ? u"true"_s : u"false"_s}, {u"leader_addr"_s, named(server.names)}, {u"server"_s, u"true"_s}}},
         {u"raft"_s, raftStats(world, index)}, {u"serf_lan"_s, QJsonObject{{u"failed"_s, QString::number(down)}, {u"members"_s, u"5"_s}}}};
-    const QJsonObject member{{u"Name"_s, nodeName(index)}, {u"Addr"_s, u"10.1.10.%1"_s.arg(10 + index)}, {u"Status"_s, 1}};
+    const QJsonObject member{{u"Name"_s, nodeName(index)}, {u"Addr"_s, u"127.0.11.%1"_s.arg(1 + index)}, {u"Status"_s, 1}};
     return json(QJsonDocument(QJsonObject{{u"Config"_s, config}, {u"Member"_s, member}, {u"Stats"_s, stats}}));
 }
 

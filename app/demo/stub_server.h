@@ -20,7 +20,7 @@ struct StubRequest {
     QByteArray path; ///< with query
     QList<QPair<QByteArray, QByteArray>> headers{};
     int connection = 0; ///< number of the connection, from 1
-    QString clientName; ///< common name of the client's certificate; empty without one
+    QString clientName{}; ///< common name of the client's certificate; empty without one
 };
 
 /// Raw bytes, so that every fault can be said (PROOFS j): truncated, garbage, drip, hang, reset.

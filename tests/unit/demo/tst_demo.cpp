@@ -62,7 +62,7 @@ ClusterStatus judgedOnce(const DemoWorld &world, const DemoCluster &cluster)
     spec.name = ClusterName(cluster.system);
     spec.system = cluster.system;
     for (int i = 0; i < cluster.servers; ++i)
-        spec.endpoints.append(EndpointUrl(u"http://127.0.0.1:%1"_s.arg(9000 + i)));
+        spec.endpoints.append(EndpointUrl(u"http://127.0.11.%1:9000"_s.arg(1 + i)));
     Fleet fleet;
     fleet.mode = JudgeMode::OneShot;
     (void)step(fleet, FleetSpec{spec}, now);
@@ -224,7 +224,7 @@ private Q_SLOTS:
     void aTakenPortIsNamed()
     {
         StubServer taken([](const StubRequest &) { return StubAnswer::http(200, "{}"); });
-        QVERIFY(taken.listen());
+        QVERIFY(taken.listen(QHostAddress(u"127.0.10.1"_s)));
         DemoClusters clusters(u"calm"_s);
         QVERIFY(!clusters.start(taken.port()));
         QVERIFY(clusters.errorText().contains(QString::number(taken.port())));

@@ -1,0 +1,4 @@
+class T {
+    Q_OBJECT
+};
+auto t = R"(x)";

@@ -10,6 +10,7 @@
 
 #include <QEventLoop>
 #include <QQueue>
+#include <QTimer>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -26,17 +27,34 @@ public:
         m_engine.setConfig(m_config);
     }
 
-    /// Tokens first, so that nothing is shown before they can be taken out of it; then the walks; then the requests.
+    /// Tokens first, so that nothing is shown before they can be taken out of it; then the walks; then the requests. Walks that take long
+    /// do not hold up the requests: a host that is silent costs its time limit once.
     void examine()
     {
         readTokens();
-        walk();
         if (m_config.clusters.isEmpty())
             return;
-        QEventLoop round;
-        connect(&m_engine, &Engine::roundFinished, &round, &QEventLoop::quit, Qt::QueuedConnection);
-        m_engine.runOnce();
-        round.exec();
+        QEventLoop examining;
+        int open = 2; // the walks and the round
+        const auto close = [&] {
+            if (--open == 0)
+                examining.quit();
+        };
+        connect(&m_engine, &Engine::roundFinished, &examining, close, Qt::QueuedConnection);
+        QTimer patience;
+        patience.setSingleShot(true);
+        patience.setInterval(longestWalk);
+        connect(&patience, &QTimer::timeout, &m_engine, &Engine::runOnce);
+        m_walked = [&] {
+            if (patience.isActive()) {
+                patience.stop();
+                m_engine.runOnce();
+            }
+            QMetaObject::invokeMethod(&examining, close, Qt::QueuedConnection);
+        };
+        patience.start();
+        walk();
+        examining.exec();
     }
 
     [[nodiscard]] Written print()
@@ -101,34 +119,29 @@ private:
             for (const EndpointUrl &endpoint : cluster.spec.endpoints)
                 m_waiting.enqueue({cluster, endpoint});
         }
-        QEventLoop walking;
-        m_walking = &walking;
-        for (int i = 0; i < mostAtOnce; ++i)
+        for (int i = 0; i < mostAtOnce && !m_waiting.isEmpty(); ++i)
             walkNext();
-        if (m_underWay > 0)
-            walking.exec();
     }
 
     void walkNext()
     {
-        if (m_waiting.isEmpty()) {
-            if (m_underWay == 0)
-                m_walking->quit();
-            return;
-        }
         const auto [cluster, endpoint] = m_waiting.dequeue();
         auto *probe = new EndpointProbe(cluster, endpoint, m_resolver, this);
         connect(probe, &EndpointProbe::finished, this, [this, probe, name = cluster.spec.name] {
             m_steps[name].insert(probe->endpoint(), probe->steps());
             probe->deleteLater();
             --m_underWay;
-            walkNext();
+            if (!m_waiting.isEmpty())
+                walkNext();
+            else if (m_underWay == 0)
+                m_walked();
         });
         ++m_underWay;
         probe->start();
     }
 
     static constexpr int mostAtOnce = 32;
+    static constexpr Milliseconds longestWalk{1'000};
     Config m_config;
     SecretStore m_secrets;
     Redaction m_redaction;
@@ -137,7 +150,7 @@ private:
     QHash<ClusterName, QString> m_tokens;
     QHash<ClusterName, QHash<EndpointUrl, QList<ProbeStep>>> m_steps;
     QQueue<std::pair<ClusterConfig, EndpointUrl>> m_waiting;
-    QEventLoop *m_walking = nullptr;
+    std::function<void()> m_walked;
     int m_underWay = 0;
 };
 

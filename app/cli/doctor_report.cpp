@@ -15,10 +15,10 @@ namespace {
 
 constexpr qsizetype nameWidth = 22, timeWidth = 9;
 
-QString row(const QString &what, double seconds, bool ok, const QString &text)
+QString row(const QString &what, double seconds, const QString &outcome, const QString &text)
 {
     return u"    %1 %2 %3 %4\n"_s.arg(
-        what.leftJustified(nameWidth), wording::latency(seconds).rightJustified(timeWidth), ok ? u"ok  "_s : u"FAIL"_s, text);
+        what.leftJustified(nameWidth), wording::latency(seconds).rightJustified(timeWidth), outcome.leftJustified(4), text);
 }
 
 QString hint(const QString &advice)
@@ -30,8 +30,16 @@ QString stepRows(const QList<ProbeStep> &steps)
 {
     QString text;
     for (const ProbeStep &step : steps)
-        text += row(step.name, step.seconds, step.ok, step.text) + hint(step.advice);
+        text += row(step.name, step.seconds, step.ok ? u"ok"_s : u"FAIL"_s, step.text) + hint(step.advice);
     return text;
+}
+
+/// What a server does not have is no failure unless it decides about the endpoint: systems are asked for what newer versions know.
+QString outcome(const StoredReply &stored)
+{
+    if (stored.reach == Reach::Answered)
+        return u"ok"_s;
+    return stored.reach == Reach::NotFound && !stored.request.primary ? u"none"_s : u"FAIL"_s;
 }
 
 /// What came over HTTP, and what was understood of it.
@@ -64,8 +72,7 @@ QString endpointText(const Examination &examination, const System &system, const
         asked = true;
         const QString what = u"GET "_s + stored.request.path;
         text += (what.size() > nameWidth ? u"    %1\n"_s.arg(what) : QString());
-        text += row(what.size() > nameWidth ? QString() : what, stored.reply.latencySeconds, stored.reach == Reach::Answered,
-            understood(system, stored));
+        text += row(what.size() > nameWidth ? QString() : what, stored.reply.latencySeconds, outcome(stored), understood(system, stored));
     }
     return asked ? text : text + u"    nothing was asked\n"_s;
 }

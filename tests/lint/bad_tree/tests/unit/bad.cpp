@@ -1,4 +1,0 @@
-class T {
-    Q_OBJECT
-};
-auto t = R"(x)";

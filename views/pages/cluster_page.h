@@ -28,8 +28,8 @@ public:
     void restore(const QVariantMap &state); ///< column widths, order, splitters, tab; unknown or absent keys are left alone
     [[nodiscard]] QVariantMap saved() const; ///< plain values, for any store
 
+    void sortNow(); ///< F5
     void focusFilter(); ///< the key "/"
-    void focusNextView(bool forward); ///< F6, Shift+F6
     void showRawReply(); ///< selects that tab
     [[nodiscard]] QString copyText(bool markdown) const; ///< selected rows of the focused table, else the page's summary
 
@@ -39,7 +39,13 @@ Q_SIGNALS:
         const quorate::ClusterName &cluster); ///< the raw-reply tab became visible, another cluster came, or it was refreshed
     void copied(const QString &what); ///< for the status bar: "3 rows copied"
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showStatus();
+    void showHead(const ClusterStatus &status);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -23,12 +23,12 @@ public:
     virtual void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh) = 0;
     virtual void setNow(const Time &now) = 0;
 
-    [[nodiscard]] virtual QWidget *upper() const = 0;  ///< pane of the main table
-    [[nodiscard]] virtual QWidget *lower() const = 0;  ///< panes under it; null: none
+    [[nodiscard]] virtual QWidget *upper() const = 0; ///< pane of the main table
+    [[nodiscard]] virtual QWidget *lower() const = 0; ///< panes under it; null: none
     [[nodiscard]] virtual int upperHeight() const = 0; ///< px that show everything
     [[nodiscard]] virtual int lowerHeight() const = 0;
     [[nodiscard]] virtual TableView *mainTable() const = 0; ///< null: none
-    [[nodiscard]] virtual bool showsReasons() const = 0;    ///< otherwise the page shows them beside the tabs
+    [[nodiscard]] virtual bool showsReasons() const = 0; ///< otherwise the page shows them beside the tabs
     [[nodiscard]] virtual bool showsComponents() const { return false; }
     [[nodiscard]] virtual bool showsAgents() const { return false; }
 

@@ -86,14 +86,12 @@ void RaftSheet::makeTables()
     m_table->setObjectName(u"peers"_s);
     m_table->setAccessibleName(tr("Raft peers"));
     m_table->setTable(&m_peers, {});
-    m_table->setNeverScrolls(true);
     showColumns();
     m_table->sortBy(int(Column::State), Qt::DescendingOrder);
 
     m_matrixTable->setObjectName(u"matrix"_s);
     m_matrixTable->setAccessibleName(tr("Who believes whom"));
     m_matrixTable->setTable(&m_matrix, {});
-    m_matrixTable->setNeverScrolls(true);
     m_limitTable->setObjectName(u"limits"_s);
     m_limitTable->setAccessibleName(tr("Rules with their limits"));
     m_limitTable->setTable(&m_limits,
@@ -155,9 +153,9 @@ void RaftSheet::showMatrixColumns()
     m_widestMatrix = widest;
     QList<TableColumn> columns{{.column = 0, .specimens = longestTexts(m_matrix, 0)}};
     for (int column = 1; column <= m_matrix.nobodyColumn(); ++column)
-        columns += {.column = column};
-    columns += {.column = m_matrix.termColumn(), .specimens = longestTexts(m_matrix, m_matrix.termColumn(), {u"8,888"_s})};
-    columns += {.column = m_matrix.saysColumn(), .stretch = true, .atLeast = 8};
+        columns += TableColumn{.column = column};
+    columns += TableColumn{.column = m_matrix.termColumn(), .specimens = longestTexts(m_matrix, m_matrix.termColumn(), {u"8,888"_s})};
+    columns += TableColumn{.column = m_matrix.saysColumn(), .stretch = true, .atLeast = 8};
     m_matrixTable->setColumns(columns);
 }
 
@@ -172,10 +170,13 @@ void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const 
     m_matrix.apply(matrix(cluster, m_raft), now);
     showColumns();
     showMatrixColumns();
+    m_table->setNeverScrolls(m_peers.rowCount() <= 7);
+    m_matrixTable->setNeverScrolls(m_matrix.rowCount() <= 7);
     if (fresh) {
         m_table->sortNow();
         const QModelIndex worstRow = m_table->proxy()->index(0, 0);
-        if (m_cluster.severity != Severity::Ok && worstRow.data(SeverityRole).value<Severity>() >= Severity::Warning && !m_raft.peers.isEmpty())
+        if (m_cluster.severity != Severity::Ok && worstRow.data(SeverityRole).value<Severity>() >= Severity::Warning
+            && !m_raft.peers.isEmpty())
             m_table->setCurrentId(worstRow.data(IdRole).toString());
     }
     showTitles();

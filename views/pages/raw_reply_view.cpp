@@ -28,9 +28,9 @@ using namespace Qt::StringLiterals;
 namespace quorate {
 namespace {
 
-constexpr qsizetype readHere = 16 * 1024;       ///< larger bodies are made readable in another thread
-constexpr qsizetype mostHighlighted = 200'000;  ///< characters; colouring more would be felt
-constexpr int mostMarked = 500;                 ///< matches
+constexpr qsizetype readHere = 16 * 1024; ///< larger bodies are made readable in another thread
+constexpr qsizetype mostHighlighted = 200'000; ///< characters; colouring more would be felt
+constexpr int mostMarked = 500; ///< matches
 
 QFuture<ReadableBody> readElsewhere(const QByteArray &body)
 {

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace quorate::wording {
 using namespace Qt::StringLiterals;
@@ -114,11 +115,42 @@ QString capacity(const ClusterStatus &cluster)
 
 bool counts(const Reason &reason) { return reason.clusterSeverity != Severity::Ok && !reason.foldedUnder; }
 
-QList<Reason> counted(const ClusterStatus &cluster)
+/// Between reasons that count the same: what the group as a whole lost first, what another reason says better last.
+int rankOf(ReasonCode code)
 {
+    switch (code) {
+    case ReasonCode::RaftQuorumLost:
+    case ReasonCode::RaftTwoLeaders:
+    case ReasonCode::RaftLeaderSplit:
+    case ReasonCode::RaftLeaderless:
+        return 0;
+    case ReasonCode::RaftPeerContact: // how a lag begins
+    case ReasonCode::RaftLeaderUnconfirmed: // because it is down
+    case ReasonCode::ComponentDegraded: // the members that it lacks
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+bool comesFirst(const Reason &a, const Reason &b)
+{
+    return std::tuple(b.clusterSeverity, rankOf(a.code), b.severity) < std::tuple(a.clusterSeverity, rankOf(b.code), a.severity);
+}
+
+/// The causes, worst first; one of each subject, since its second reason seldom says another thing.
+QList<Reason> causes(const ClusterStatus &cluster)
+{
+    QList<Reason> counted;
+    std::copy_if(cluster.reasons.begin(), cluster.reasons.end(), std::back_inserter(counted), counts);
+    std::stable_sort(counted.begin(), counted.end(), comesFirst);
     QList<Reason> list;
-    std::copy_if(cluster.reasons.begin(), cluster.reasons.end(), std::back_inserter(list), counts);
-    std::stable_sort(list.begin(), list.end(), [](const Reason &a, const Reason &b) { return a.clusterSeverity > b.clusterSeverity; });
+    QSet<QString> subjects;
+    for (const Reason &reason : counted) {
+        if (reason.subject.isEmpty() || !subjects.contains(reason.subject))
+            list.append(reason);
+        subjects.insert(reason.subject);
+    }
     return list;
 }
 
@@ -139,7 +171,7 @@ QString headline(const ClusterStatus &cluster)
 {
     if (cluster.severity == Severity::Ok)
         return facts(calmFacts(cluster));
-    const QList<Reason> reasons = counted(cluster);
+    const QList<Reason> reasons = causes(cluster);
     if (reasons.isEmpty())
         return cluster.pending ? Words::tr("First reply seen, judged after the next") : Words::tr("No reason known");
     const QString worstOne = sentence(cluster, reasons.first());

@@ -33,9 +33,33 @@ void TestHeadlines::headline_data()
     QTest::addColumn<ClusterStatus>("cluster");
     QTest::addColumn<QString>("text");
     QTest::newRow("consul, ok") << test::calmConsul() << u"5/5 voters, can lose 2 · leader node-2"_s;
-    QTest::newRow("consul, warning")
-        << test::laggingConsul()
-        << u"node-4 trails the leader by 1,204 entries (limit 250) · node-4 heard from the leader 412_ms ago (limit 200_ms) · can lose 2"_s;
+    QTest::newRow("consul, warning") << test::laggingConsul() << u"node-4 trails the leader by 1,204 entries (limit 250) · can lose 2"_s;
+    ClusterStatus lagging = test::laggingConsul();
+    std::swap(lagging.reasons[0], lagging.reasons[1]);
+    QTest::newRow("consul, the lag before the contact")
+        << lagging << u"node-4 trails the leader by 1,204 entries (limit 250) · can lose 2"_s;
+    lagging.reasons[0].subject = u"node-1"_s;
+    QTest::newRow("consul, two servers")
+        << lagging
+        << u"node-4 trails the leader by 1,204 entries (limit 250) · node-1 heard from the leader 412_ms ago (limit 200_ms) · can lose 2"_s;
+    ClusterStatus lost = test::calmConsul();
+    lost.severity = Severity::Critical;
+    lost.raft[0].live = 2;
+    lost.reasons = {test::sampleReason(ReasonCode::EndpointDown, Severity::Critical),
+        test::sampleReason(ReasonCode::RaftQuorumLost, Severity::Critical)};
+    lost.reasons[0].count = 3;
+    lost.reasons[0].of = 5;
+    QTest::newRow("consul, the quorum before the servers") << lost << u"Quorum lost: 2 of 5 voters live, 1 too few · 3 of 5 servers down"_s;
+    ClusterStatus degraded = test::calmBufstream();
+    degraded.severity = Severity::Warning;
+    degraded.reasons = {test::sampleReason(ReasonCode::ComponentDegraded, Severity::Warning, u"etcd"_s),
+        test::sampleReason(ReasonCode::ComponentFailed, Severity::Warning, u"object_storage"_s),
+        test::sampleReason(ReasonCode::MembersDown, Severity::Warning, u"etcd"_s)};
+    degraded.reasons[1].severity = Severity::Critical;
+    degraded.reasons[1].endpoints = {degraded.endpoints[1].url.text()};
+    degraded.reasons[1].count = 1;
+    QTest::newRow("bufstream, the worst part first")
+        << degraded << u"object_storage failed on 1 of 3 brokers: bufstream-1 · etcd has 3 of 3 members, can lose 1"_s;
     QTest::newRow("bufstream, ok") << test::calmBufstream() << u"3 probes healthy on 3 brokers"_s;
     QTest::newRow("bufstream, critical")
         << test::failingBufstream()

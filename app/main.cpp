@@ -40,6 +40,12 @@ int runWindow(int &argc, char **argv, const Arguments &arguments)
     }
     QApplication application(argc, argv);
     introduce();
+    if (pictures && QGuiApplication::platformName() == u"offscreen") {
+        // No desktop says how large text is; this is what desktops usually say.
+        QFont font = QApplication::font();
+        font.setPointSize(10);
+        QApplication::setFont(font);
+    }
     QGuiApplication::setApplicationDisplayName(u"Quorate"_s);
     QGuiApplication::setDesktopFileName(u"org.quorate.Quorate"_s);
     QGuiApplication::setWindowIcon(QIcon(u":/icons/quorate.svg"_s));

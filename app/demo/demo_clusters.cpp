@@ -113,7 +113,7 @@ StubAnswer answer(const DemoWorld &world, int server, const StubRequest &request
 struct DemoClusters::Private {
     QString scenario;
     QElapsedTimer clock;
-    QTimer upOrDown;
+    QTimer *upOrDown = nullptr; // a child of the clusters: goes where they are moved
     std::vector<std::unique_ptr<StubServer>> servers;
     std::vector<quint16> ports;
     QString error;
@@ -151,8 +151,9 @@ DemoClusters::DemoClusters(const QString &scenario, QObject *parent)
     , d(std::make_unique<Private>())
 {
     d->scenario = scenario;
-    d->upOrDown.setInterval(upOrDownEveryMs);
-    connect(&d->upOrDown, &QTimer::timeout, this, [this] { d->follow(); });
+    d->upOrDown = new QTimer(this);
+    d->upOrDown->setInterval(upOrDownEveryMs);
+    connect(d->upOrDown, &QTimer::timeout, this, [this] { d->follow(); });
 }
 
 DemoClusters::~DemoClusters() = default;
@@ -172,7 +173,7 @@ bool DemoClusters::start(quint16 portBase)
         d->ports.back() = d->servers.back()->port();
     }
     d->follow();
-    d->upOrDown.start();
+    d->upOrDown->start();
     return true;
 }
 

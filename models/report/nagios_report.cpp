@@ -69,7 +69,7 @@ QString summary(const FleetStatus &fleet)
 
 QByteArray nagiosReport(const FleetStatus &fleet)
 {
-    const QString word = wording::severityWord(worst(fleet.clusters)).toUpper();
+    const QString word = QString(name(worst(fleet.clusters))).toUpper(); // the interface's own words, never translated
     QStringList perfdata;
     for (const ClusterStatus &cluster : fleet.clusters)
         addPerfdata(perfdata, cluster);

@@ -91,12 +91,16 @@ void TableView::dropColumns()
             droppable << column;
     }
     std::sort(droppable.begin(), droppable.end(), [](const TableColumn &a, const TableColumn &b) { return a.dropOrder < b.dropOrder; });
-    int fixed = 0;
     const auto sizeOf = [this](const TableColumn &column) { return m_userWidths.value(column.column, widthOf(column)); };
+    QSet<int> named;
+    int fixed = 0;
     for (const TableColumn &column : std::as_const(m_columns)) {
+        named.insert(column.column);
         if (!column.stretch)
             fixed += sizeOf(column);
     }
+    for (int section = 0; section < m_titles->count(); ++section)
+        fixed += named.contains(section) ? 0 : m_titles->sectionSize(section);
     const int wanted = Metrics(font()).px(stretch->atLeast);
     for (const TableColumn &column : std::as_const(droppable)) {
         const bool hide = viewport()->width() - fixed < wanted;

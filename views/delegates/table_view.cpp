@@ -98,13 +98,15 @@ void TableView::headerClicked(int section)
 
 void TableView::setFilterText(const QString &text)
 {
-    const QString id = currentId();
+    // A view puts its current row elsewhere when that row is filtered away. Unless somebody chose another, it comes back with the rows.
+    if (m_proxy->filterText().isEmpty())
+        m_idBeforeFilter = currentId();
     const Anchor kept = anchor();
     m_proxy->setFilterText(text);
     sortNow(); // rows that come back are appended by the proxy
     keep(kept);
-    if (currentId().isEmpty() && !id.isEmpty())
-        setCurrentId(id);
+    if (text.isEmpty() && !m_idBeforeFilter.isEmpty())
+        setCurrentId(std::exchange(m_idBeforeFilter, {}));
     viewport()->update();
 }
 
@@ -241,14 +243,18 @@ void TableView::paintEvent(QPaintEvent *event)
 void TableView::keyPressEvent(QKeyEvent *event)
 {
     touched();
+    m_idBeforeFilter.clear();
     QTableView::keyPressEvent(event);
 }
 
 bool TableView::viewportEvent(QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::MouseMove:
     case QEvent::MouseButtonPress:
+        m_idBeforeFilter.clear();
+        touched();
+        break;
+    case QEvent::MouseMove:
     case QEvent::MouseButtonDblClick:
     case QEvent::Wheel:
     case QEvent::ContextMenu:

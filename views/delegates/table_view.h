@@ -108,6 +108,7 @@ private:
     bool m_neverScrolls = false;
     QString m_pendingId; ///< of restore() and setCurrentId(), until its row comes
     int m_pendingScroll = -1;
+    QString m_idBeforeFilter;
 };
 
 } // namespace quorate

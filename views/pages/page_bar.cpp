@@ -68,7 +68,7 @@ QToolButton *PageBar::addButton(QAction *action)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setDefaultAction(action);
     button->setFocusPolicy(Qt::TabFocus);
-    const int icon = metrics(font()).px(0.88);
+    const int icon = Metrics(font()).px(0.88);
     button->setIconSize({icon, icon});
     m_layout->insertWidget(m_layout->count() - 1, button);
     return button;

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders the frame's pages to build/<preset>/pictures-frame, for a person to look at beside the target.
+#include "tests/gui/frame/made_up_fleet.h"
+#include "views/main_window.h"
+#include "views/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace quorate;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+/// Ten minutes of polls every ten seconds, so that sparklines and the pulse have something to show.
+void feedHistory(FleetModels &models)
+{
+    QRandomGenerator random(7);
+    for (int step = 60; step >= 0; --step) {
+        Time now = test::pictureTime();
+        const auto back = Milliseconds(step * 10'000);
+        now = {now.wall - back, now.monotonic - back, now.boot - back};
+        FleetUpdate update = test::madeUpUpdate(now);
+        for (ClusterStatus &cluster : update.changed) {
+            cluster.observedBoot = now.boot - std::chrono::seconds(step == 0 ? 1 + random.bounded(6) : 0);
+            if (cluster.name.text() == "consul-edge"_L1)
+                cluster.observedBoot = test::pictureTime().boot - 6900s;
+            const double spike = random.bounded(40) == 0 && step > 0 ? 2.6 : 1;
+            for (EndpointStatus &endpoint : cluster.endpoints) {
+                if (endpoint.latency)
+                    *endpoint.latency *= spike * (0.92 + 0.16 * random.generateDouble());
+            }
+        }
+        for (int reply = 0; reply < 38; ++reply)
+            update.parsedReplies << now.wall - Milliseconds(random.bounded(10'000));
+        update.requestsSent = 38;
+        models.apply(update);
+    }
+    models.setNow(test::pictureTime());
+}
+} // namespace
+
+class GalleryTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s)); // said by offscreen
+    }
+    void pictures_data();
+    void pictures();
+};
+
+void GalleryTest::pictures_data()
+{
+    QTest::addColumn<QString>("scene");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QString>("family");
+    for (const char *scene : {"overview", "empty", "start", "stale"}) {
+        for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)}) {
+            for (const bool dark : {false, true}) {
+                QTest::addRow("%s-%s-%dx%d", scene, dark ? "dark" : "light", size.width(), size.height())
+                    << QString::fromLatin1(scene) << size << dark << u"Noto Sans"_s;
+            }
+        }
+    }
+    QTest::addRow("overview-dejavu-1366x768") << u"overview"_s << QSize(1366, 768) << false << u"DejaVu Sans"_s;
+}
+
+void GalleryTest::pictures()
+{
+    QFETCH(const QString, scene);
+    QFETCH(const QSize, size);
+    QFETCH(const bool, dark);
+    QFETCH(const QString, family);
+    QFont font(family);
+    font.setPointSizeF(10);
+    QApplication::setFont(font);
+    applyPalette(dark);
+
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+    FleetModels models;
+    MainWindow window(&models, &settings);
+    window.resize(size);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    auto *table = window.findChild<QTableView *>(u"overviewTable"_s);
+    QVERIFY(table);
+    if (scene == "empty"_L1) {
+        FleetUpdate none;
+        none.at = test::pictureTime();
+        models.apply(none);
+    } else if (scene == "start"_L1) {
+        models.apply(test::unpolledUpdate(test::pictureTime()));
+    } else {
+        feedHistory(models);
+        QTRY_COMPARE(table->model()->index(0, 0).data(SeverityRole).value<Severity>(), Severity::Critical);
+        if (scene == "overview"_L1)
+            table->setCurrentIndex(table->model()->index(dark ? 0 : 2, 0));
+        else
+            models.setNow(test::pictureTime() + 40s);
+    }
+    QTest::qWait(20);
+    const QString name = u"%1%2.png"_s.arg(
+        QString::fromLatin1(QTest::currentDataTag()), qFuzzyCompare(window.devicePixelRatioF(), 2.0) ? u"@2x"_s : QString());
+    QVERIFY(QDir().mkpath(QStringLiteral(QUORATE_PICTURES)));
+    QVERIFY(window.grab().save(QStringLiteral(QUORATE_PICTURES) + u'/' + name));
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    GalleryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_gallery.moc"

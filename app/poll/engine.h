@@ -26,8 +26,8 @@ struct EngineOptions {
     JudgeMode mode = JudgeMode::OverTime;
     std::function<Time()> clock = currentTime; ///< replaced by tests
     Milliseconds flushEvery{100}; ///< at most ten updates a second
-    std::function<bool(const QString &)> lookup; ///< name → has an address; replaced by tests. Runs in a pool and may block
-    QString stateFile; ///< where the memory is kept: written when it changed, at most once a minute, and by stop(). Empty: nowhere
+    std::function<bool(const QString &)> lookup = {}; ///< name → has an address; replaced by tests. Runs in a pool and may block
+    QString stateFile = {}; ///< where the memory is kept: written when it changed, at most once a minute, and by stop(). Empty: nowhere
 };
 
 /// Schedule, fetcher and step in one place. Owns the Fleet. Runs in any thread with an event loop and does not know which: a thread of its

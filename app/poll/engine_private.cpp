@@ -150,8 +150,8 @@ void Engine::Private::pollNow(const ClusterName &cluster)
 
 void Engine::Private::runOnce()
 {
-    roundAsked = true;
     pollNow({});
+    roundAsked = true; // now that every cluster has begun: one that needs nothing sent is over at once
     // From the event loop, also when there is nothing to poll.
     QMetaObject::invokeMethod(
         &q, [this] { endRoundIfOver(); }, Qt::QueuedConnection);

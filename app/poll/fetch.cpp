@@ -4,37 +4,35 @@
 #include "app/poll/resolver.h"
 #include "models/status/facts.h"
 
-#include <QNetworkRequest>
-#include <QSslCertificate>
-
 #include <utility>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-QNetworkRequest requestOf(const FetchOrder &order, const QSslConfiguration &tls)
+/// The bytes of the request. Nothing is asked for but the document as it is: not compressed, so that no bomb is unpacked and no half of it
+/// looks whole.
+QByteArray requestOf(const FetchOrder &order, const FetchRoute &route)
 {
-    QNetworkRequest request(order.url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy); // tokens would follow
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // truncation and closing are told apart on HTTP/1.1 only
-    // With this header Qt decompresses nothing: no bombs, no truncated gzip that looks whole.
-    request.setRawHeader("Accept-Encoding", "identity");
-    request.setRawHeader("Accept-Language", "en");
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("quorate/" QUORATE_VERSION));
-    for (const auto &[name, value] : order.headers)
-        request.setRawHeader(name, value);
-    if (order.url.scheme() == "https"_L1) {
-        request.setSslConfiguration(tls);
-        if (!order.tls.serverName.isEmpty())
-            request.setPeerVerifyName(order.tls.serverName);
+    QByteArray target = order.url.path(QUrl::FullyEncoded).toUtf8();
+    if (target.isEmpty())
+        target = "/";
+    if (order.url.hasQuery())
+        target += '?' + order.url.query(QUrl::FullyEncoded).toUtf8();
+    if (route.absolute)
+        target.prepend("http://" + hostAndPort(order.url).toUtf8());
+    const bool defaultPort = order.url.port() < 0;
+    const QByteArray host = defaultPort ? hostAndPort(order.url).section(u':', 0, -2).toUtf8() : hostAndPort(order.url).toUtf8();
+    QByteArray bytes = "GET " + target + " HTTP/1.1\r\nHost: " + host
+        + "\r\nUser-Agent: quorate/" QUORATE_VERSION "\r\nAccept-Encoding: identity\r\nConnection: keep-alive\r\n";
+    if (!route.proxyCredential.isEmpty())
+        bytes += "Proxy-Authorization: " + route.proxyCredential + "\r\n";
+    bool accepts = false;
+    for (const auto &[name, value] : order.headers) {
+        bytes += name + ": " + value + "\r\n";
+        accepts = accepts || name.compare("Accept", Qt::CaseInsensitive) == 0;
     }
-    return request;
+    return bytes + (accepts ? "\r\n" : "Accept: */*\r\n\r\n");
 }
 } // namespace
 
@@ -49,18 +47,17 @@ Fetch::Fetch(FetchOrder order, FetchRoute route, Resolver &resolver, Done done, 
     m_outcome.url = m_order.url;
     m_outcome.proxy = m_route.proxy;
     m_outcome.limit = m_order.timeout;
-    m_outcome.cap = bodyCap;
     m_outcome.clientCertificate = !m_order.tls.certificateFile.isEmpty();
 }
 
-Fetch::~Fetch() { drop(); }
+Fetch::~Fetch() { leave(); }
 
 void Fetch::start()
 {
     m_clock.start();
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_outcome.cut = Outcome::Cut::Deadline;
+        m_outcome.deadline = true;
         conclude();
     });
     m_deadline.start(m_order.timeout);
@@ -77,36 +74,71 @@ void Fetch::resolved(bool found)
         return;
     }
     m_clock.start(); // latency is the server's, not the name server's
-    send();
+    use(m_route.pool->take());
+}
+
+void Fetch::use(Connection *connection)
+{
+    m_connection = connection;
+    m_outcome.used = connection->used;
+    connect(connection, &Connection::arrived, this, &Fetch::arrived);
+    connect(connection, &Connection::ended, this, &Fetch::ended);
+    if (connection->isReady()) {
+        send();
+        return;
+    }
+    m_outcome.stage = Stage::Connecting;
+    connect(connection, &Connection::connected, this, [this] { m_outcome.stage = Stage::Securing; });
+    connect(connection, &Connection::ready, this, &Fetch::send);
+    connection->open();
 }
 
 void Fetch::send()
 {
-    m_outcome.stage = Stage::Connecting;
-    m_reply = m_route.manager->get(requestOf(m_order, m_route.tls));
-    m_reply->setReadBufferSize(bodyCap + 1); // memory stays flat however much is sent
-    watch();
+    m_outcome.stage = Stage::Waiting;
+    m_connection->send(requestOf(m_order, m_route));
 }
 
-void Fetch::watch()
+void Fetch::arrived()
 {
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_outcome.encrypted = true; });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_outcome.stage = Stage::Waiting; });
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors)
-            m_outcome.tlsErrors.append(error.error());
-    });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_outcome.stage = Stage::Receiving; });
-    connect(m_reply, &QNetworkReply::readyRead, this, &Fetch::received);
-    connect(m_reply, &QNetworkReply::finished, this, &Fetch::conclude);
-}
-
-void Fetch::received()
-{
-    if (m_reply->bytesAvailable() <= bodyCap)
+    if (m_outcome.stage < Stage::Waiting)
         return;
-    m_outcome.cut = Outcome::Cut::TooLarge;
+    m_parser.feed(m_connection->read());
+    if (m_parser.status() > 0)
+        m_outcome.stage = Stage::Receiving;
+    if (m_parser.state() == ReplyParser::State::Over)
+        conclude();
+}
+
+void Fetch::ended()
+{
+    arrived(); // what was still on its way
+    if (!m_done)
+        return;
+    // A server may close a connection that waited just when it is used again. A GET may be asked twice.
+    if (m_outcome.used && !m_parser.hasBytes()) {
+        leave();
+        use(m_route.pool->fresh());
+        return;
+    }
+    m_parser.end();
     conclude();
+}
+
+void Fetch::takeOutcome()
+{
+    m_outcome.problem = m_parser.problem();
+    m_outcome.anyByte = m_parser.hasBytes();
+    m_outcome.firstBytes = m_parser.firstBytes();
+    m_outcome.http = m_parser.status();
+    m_outcome.location = headerValue(m_parser.headers(), "Location");
+    m_outcome.received = m_parser.body().size();
+    m_outcome.announced = m_parser.announced();
+    if (!m_connection)
+        return;
+    m_outcome.error = m_connection->error();
+    m_outcome.tlsErrors = m_connection->tlsErrors();
+    m_outcome.alert = m_connection->alert();
 }
 
 void Fetch::conclude()
@@ -115,21 +147,10 @@ void Fetch::conclude()
     if (!done)
         return;
     m_deadline.stop();
-    if (m_reply) {
-        m_outcome.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        m_outcome.error = m_reply->error();
-        m_outcome.location = m_reply->rawHeader("Location");
-        m_outcome.received = m_reply->bytesAvailable();
-        bool ok = false;
-        const qint64 announced = m_reply->rawHeader("Content-Length").toLongLong(&ok);
-        if (ok && announced >= 0)
-            m_outcome.announced = announced;
-        if (m_outcome.cut == Outcome::Cut::None && m_reply->isOpen()) // a closed device warns when read
-            m_body = m_reply->readAll();
-    }
-    const Ending ending = endingOf(m_outcome);
-    const Reply reply = replyOf(ending);
-    drop();
+    takeOutcome();
+    const Reply reply = replyOf(endingOf(m_outcome));
+    leave();
+    m_route.pool.reset(); // it must not outlive the fetcher that owns its connections
     done(reply);
 }
 
@@ -142,14 +163,10 @@ Reply Fetch::replyOf(const Ending &ending) const
     const auto elapsed = std::chrono::nanoseconds(m_clock.nsecsElapsed());
     reply.latency = std::chrono::duration_cast<Milliseconds>(elapsed);
     reply.latencySeconds = std::chrono::duration<double>(elapsed).count();
-    if (!m_reply)
-        return reply;
     reply.http = m_outcome.http;
-    reply.headers = m_reply->rawHeaderPairs();
-    reply.body = m_body;
-    if (m_order.url.scheme() != "https"_L1)
-        return reply;
-    const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
+    reply.headers = m_parser.headers();
+    reply.body = m_parser.body();
+    const QSslCertificate certificate = m_connection ? m_connection->certificate() : QSslCertificate();
     if (!certificate.isNull()) {
         reply.certificateExpires = Instant(Milliseconds(certificate.expiryDate().toMSecsSinceEpoch()));
         reply.certificateSubject = boundedText(certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
@@ -157,14 +174,17 @@ Reply Fetch::replyOf(const Ending &ending) const
     return reply;
 }
 
-void Fetch::drop()
+/// Gives the connection back when it can go on, closes it otherwise.
+void Fetch::leave()
 {
-    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
-        reply->disconnect(this);
-        if (reply->isRunning())
-            reply->abort();
-        reply->deleteLater();
-    }
+    Connection *connection = std::exchange(m_connection, nullptr);
+    if (!connection)
+        return;
+    connection->disconnect(this);
+    if (m_parser.canGoOn() && connection->isIdle())
+        m_route.pool->give(connection);
+    else
+        connection->deleteLater(); // we may be in its signal
 }
 
 } // namespace quorate

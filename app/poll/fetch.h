@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/config/config.h"
+#include "app/poll/connection.h"
 #include "app/poll/outcome.h"
 #include "models/status/observation.h"
 
 #include <QElapsedTimer>
-#include <QNetworkAccessManager>
 #include <QObject>
-#include <QSslConfiguration>
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace quorate {
 
@@ -24,15 +24,16 @@ struct FetchOrder {
     Milliseconds timeout{10'000}; ///< total: name, connect, handshake, reply
 };
 
-/// How the request leaves this machine. Lives as long as the fetch.
+/// How the request leaves this machine.
 struct FetchRoute {
-    QNetworkAccessManager *manager = nullptr;
-    QSslConfiguration tls;
+    std::shared_ptr<ConnectionPool> pool;
     QString proxy; ///< host:port of it, empty without one
     QString lookUp; ///< the name that must have an address first: the server's, or the proxy's
+    QByteArray proxyCredential; ///< for Proxy-Authorization; plain requests through an HTTP proxy only
+    bool absolute = false; ///< the request line names the whole URL: such a proxy reads it
 };
 
-/// One request under way, with its own deadline and body cap. Ends exactly once; destroyed before, it ends without a word.
+/// One request under way, with a deadline over all of it. Ends exactly once; destroyed before, it ends without a word.
 class Fetch final : public QObject {
     Q_OBJECT
 public:
@@ -41,16 +42,16 @@ public:
     ~Fetch() override;
     void start();
 
-    static constexpr qint64 bodyCap = 8 * 1024 * 1024;
-
 private:
     void resolved(bool found);
+    void use(Connection *connection);
     void send();
-    void watch();
-    void received();
+    void arrived();
+    void ended();
     void conclude();
+    void takeOutcome();
     [[nodiscard]] Reply replyOf(const Ending &ending) const;
-    void drop();
+    void leave();
 
     FetchOrder m_order;
     FetchRoute m_route;
@@ -59,8 +60,8 @@ private:
     Outcome m_outcome;
     QTimer m_deadline;
     QElapsedTimer m_clock;
-    QNetworkReply *m_reply = nullptr;
-    QByteArray m_body;
+    Connection *m_connection = nullptr;
+    ReplyParser m_parser;
 };
 
 } // namespace quorate

@@ -19,12 +19,6 @@ QString nameOf(const QNetworkProxy &proxy)
 }
 } // namespace
 
-Fetcher::Identity::~Identity()
-{
-    if (manager)
-        manager->deleteLater(); // the last fetch may end in a signal of one of its replies
-}
-
 Fetcher::Fetcher(NameLookup lookup, QObject *parent)
     : QObject(parent)
     , m_resolver(std::move(lookup), this)
@@ -75,14 +69,8 @@ void Fetcher::begin(FetchId id, Job &job)
             this, [this, id, reply] { ended(id, reply); }, Qt::QueuedConnection);
         return;
     }
-    FetchRoute route;
-    route.manager = job.identity->manager;
-    route.tls = job.identity->tls;
-    route.proxy = nameOf(job.identity->proxy);
-    route.lookUp = route.proxy.isEmpty() ? job.order.url.host() : job.identity->proxy.hostName();
     job.fetch = new Fetch(
-        job.order, std::move(route), m_resolver, [this, id](const Reply &reply) { ended(id, reply); }, this);
-    // A known name is sent for at once; the answer still comes by the event loop.
+        job.order, routeOf(job), m_resolver, [this, id](const Reply &reply) { ended(id, reply); }, this);
     job.fetch->start();
 }
 
@@ -116,38 +104,49 @@ void Fetcher::cancel(FetchId id)
 
 std::shared_ptr<Fetcher::Identity> Fetcher::identityFor(const FetchOrder &order)
 {
-    const QNetworkProxy proxy = proxyFor(order.url, m_environment);
-    const QString key = nameOf(proxy) + u'\n' + (isTls(order.url) ? identityOf(order.tls) : QString());
+    const bool secure = isTls(order.url);
+    const QString key = secure ? identityOf(order.tls) : QString();
     const auto known = m_identities.constFind(key);
     if (known != m_identities.constEnd())
         return *known;
     // Its files changed: the identity before must answer for nothing any more.
-    if (isTls(order.url))
-        m_identities.removeIf([&](const auto &other) {
-            return other.value()->secure && other.value()->settings == order.tls && other.value()->proxy == proxy;
-        });
-    return *m_identities.insert(key, newIdentity(order, proxy));
-}
-
-std::shared_ptr<Fetcher::Identity> Fetcher::newIdentity(const FetchOrder &order, const QNetworkProxy &proxy)
-{
+    m_identities.removeIf([&](const auto &other) { return secure && other.value()->secure && other.value()->settings == order.tls; });
     auto identity = std::make_shared<Identity>();
-    identity->proxy = proxy;
-    if (isTls(order.url)) {
+    if (secure) {
         identity->secure = true;
         identity->settings = order.tls;
         const auto tls = loadTls(order.tls);
-        if (!tls) {
+        if (tls)
+            identity->tls = tls.value();
+        else
             identity->error = tls.error().text;
-            return identity;
-        }
-        identity->tls = tls.value();
     }
-    identity->manager = new QNetworkAccessManager(this);
-    identity->manager->setAutoDeleteReplies(false);
-    identity->manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    identity->manager->setProxy(proxy);
-    return identity;
+    return *m_identities.insert(key, identity);
+}
+
+FetchRoute Fetcher::routeOf(const Job &job)
+{
+    const QUrl &url = job.order.url;
+    const QNetworkProxy proxy = proxyFor(url, m_environment);
+    FetchRoute route;
+    route.proxy = nameOf(proxy);
+    route.lookUp = route.proxy.isEmpty() ? url.host() : proxy.hostName();
+    ConnectionTarget target{
+        url.host(), quint16(url.port(isTls(url) ? 443 : 80)), isTls(url), job.identity->tls, job.order.tls.serverName, proxy};
+    if (proxy.type() == QNetworkProxy::HttpProxy && !isTls(url)) {
+        // Plain requests are said to the proxy itself: most allow a tunnel to port 443 only.
+        route.absolute = true;
+        if (!proxy.user().isEmpty())
+            route.proxyCredential = "Basic " + (proxy.user() + u':' + proxy.password()).toUtf8().toBase64();
+        target.host = proxy.hostName();
+        target.port = proxy.port();
+        target.proxy = QNetworkProxy::NoProxy;
+    }
+    std::shared_ptr<ConnectionPool> &pool = job.identity->pools[job.origin];
+    if (!pool)
+        pool = std::make_shared<ConnectionPool>(target, this);
+    route.pool = pool;
+    return route;
 }
 
 void Fetcher::retain(const QList<TlsSettings> &inUse)
@@ -168,7 +167,5 @@ void Fetcher::dropConnections()
     }
     m_identities.clear();
 }
-
-void Fetcher::stop() { dropConnections(); }
 
 } // namespace quorate

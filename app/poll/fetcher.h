@@ -16,8 +16,12 @@ namespace quorate {
 
 using FetchId = quint64;
 
-/// GETs with a total deadline, a body cap and no surprises (PROOFS b): at most four under way an origin, the rest waits here with its
-/// deadline not started; one QNetworkAccessManager for each TLS identity and proxy, because its connection cache knows neither.
+/// GETs with a total deadline, caps on head and body, and no surprises: nothing is followed, unpacked, kept or sent twice to another. At
+/// most four requests are under way an origin, the rest waits here with its deadline not started. A connection belongs to one TLS identity.
+///
+/// Own HTTP, and not QNetworkAccessManager, which in Qt 6.4 reads headers without an end: one server that sends them for ever keeps its
+/// only thread busy for good, past any abort(), and every other plain request of the process with it. Its connection cache also mixes
+/// identities.
 class Fetcher final : public QObject {
     Q_OBJECT
 public:
@@ -32,21 +36,18 @@ public:
     void retain(const QList<TlsSettings> &inUse);
     /// Cancels everything without a word and drops every connection: after sleep they are dead, and each would cost a deadline.
     void dropConnections();
-    /// The same for good. Managers are deleted: nothing of this is left in the thread.
-    void stop();
+    void stop() { dropConnections(); }
 
-    static constexpr int mostInFlight = 4; ///< an origin; QNetworkAccessManager's own limit of 6 would let deadlines run while queued
+    static constexpr int mostInFlight = 4; ///< an origin
 
 private:
-    /// Connections of one TLS identity and proxy. Gone from the map it lives on with its last fetch.
+    /// Connections of one TLS identity.
     struct Identity {
-        ~Identity();
-        QNetworkAccessManager *manager = nullptr;
         bool secure = false; ///< speaks TLS, with these settings
         TlsSettings settings;
         QSslConfiguration tls;
         QString error; ///< a TLS file that cannot be used; nothing is sent then
-        QNetworkProxy proxy;
+        QHash<QString, std::shared_ptr<ConnectionPool>> pools; ///< by origin
     };
     struct Job {
         FetchOrder order;
@@ -64,7 +65,7 @@ private:
     void begin(FetchId id, Job &job);
     void ended(FetchId id, const Reply &reply);
     std::shared_ptr<Identity> identityFor(const FetchOrder &order);
-    std::shared_ptr<Identity> newIdentity(const FetchOrder &order, const QNetworkProxy &proxy);
+    FetchRoute routeOf(const Job &job);
 
     Resolver m_resolver;
     QProcessEnvironment m_environment;

@@ -7,7 +7,7 @@
 namespace quorate {
 using namespace Qt::StringLiterals;
 
-/// How what QNetworkAccessManager tells becomes a reach and a sentence.
+/// How what a connection came to becomes a reach and a sentence.
 class OutcomeTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -17,21 +17,23 @@ private Q_SLOTS:
     void withoutAnyReply();
     void withAStatus_data();
     void withAStatus();
-    void cutByUs_data();
-    void cutByUs();
+    void deadlines_data();
+    void deadlines();
     void certificates_data();
     void certificates();
+    void alerts_data();
+    void alerts();
     void redirects_data();
     void redirects();
     void addressesAreNamedWithTheirPort();
 
 private:
-    static Outcome ended(QNetworkReply::NetworkError error, const QString &url = u"http://db-1:9089/-/status"_s)
+    static Outcome outcomeOf(const QString &url, Stage stage, QAbstractSocket::SocketError error)
     {
         Outcome outcome;
         outcome.url = QUrl(url);
         outcome.error = error;
-        outcome.stage = Stage::Waiting;
+        outcome.stage = stage;
         outcome.limit = Milliseconds(10'000);
         return outcome;
     }
@@ -48,98 +50,104 @@ void compare(const Ending &ending, Reach reach, const QString &words)
 
 void OutcomeTest::withoutAnyReply_data()
 {
+    using Socket = QAbstractSocket;
     QTest::addColumn<int>("error");
+    QTest::addColumn<int>("stage");
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("proxy");
-    QTest::addColumn<bool>("encrypted");
     QTest::addColumn<Reach>("reach");
     QTest::addColumn<QString>("words");
     const QString plain = u"http://db-1:9089/-/status"_s, tls = u"https://db-1/-/status"_s, none, proxy = u"gate:3128"_s;
-    QTest::newRow("refused") << 1 << plain << none << false << Reach::Refused << u"connection refused by db-1:9089"_s;
-    QTest::newRow("refused by the proxy") << 1 << plain << proxy << false << Reach::ProxyFailed << u"refused by the proxy gate:3128"_s;
-    QTest::newRow("proxy refuses by its own error") << 101 << plain << proxy << false << Reach::ProxyFailed << u"gate:3128"_s;
-    QTest::newRow("proxy wants credentials") << 105 << plain << proxy << false << Reach::ProxyFailed << u"gate:3128"_s;
-    QTest::newRow("unreachable") << 99 << plain << none << false << Reach::Unreachable << u"no way to db-1:9089"_s;
-    QTest::newRow("network went away") << 7 << plain << none << false << Reach::Unreachable << u"db-1:9089"_s;
-    QTest::newRow("no such name") << 3 << plain << none << false << Reach::DnsFailed << u"the name db-1 was not found"_s;
-    QTest::newRow("system's own time-out") << 4 << plain << none << false << Reach::TimedOut << u"db-1:9089"_s;
-    QTest::newRow("closed") << 2 << plain << none << false << Reach::Closed << u"may speak TLS"_s;
-    QTest::newRow("closed after the handshake") << 2 << tls << none << true << Reach::TlsFailed << u"wants a client certificate"_s;
-    QTest::newRow("no TLS there") << 6 << tls << none << false << Reach::TlsFailed << u"no TLS is spoken there"_s;
-    QTest::newRow("not HTTP") << 399 << plain << none << false << Reach::Malformed << u"not HTTP"_s;
-    QTest::newRow("no status") << 0 << plain << none << false << Reach::Malformed << u"without an HTTP status"_s;
+    const auto row = [&](const char *name, Socket::SocketError error, Stage stage, const QString &url, const QString &through, Reach reach,
+                         const QString &words) { QTest::newRow(name) << int(error) << int(stage) << url << through << reach << words; };
+    const Stage connecting = Stage::Connecting, securing = Stage::Securing, waiting = Stage::Waiting;
+    row("refused", Socket::ConnectionRefusedError, connecting, plain, none, Reach::Refused, u"connection refused by db-1:9089"_s);
+    row("refused by the proxy", Socket::ConnectionRefusedError, connecting, plain, proxy, Reach::ProxyFailed,
+        u"refused by the proxy gate:3128"_s);
+    row("tunnel refused", Socket::ProxyConnectionRefusedError, connecting, tls, proxy, Reach::ProxyFailed,
+        u"refused by the proxy gate:3128"_s);
+    row("proxy wants credentials", Socket::ProxyAuthenticationRequiredError, connecting, tls, proxy, Reach::ProxyFailed,
+        u"wants credentials"_s);
+    row("proxy reaches nobody", Socket::ProxyProtocolError, connecting, tls, proxy, Reach::ProxyFailed, u"no connection to db-1:443"_s);
+    row("unreachable", Socket::NetworkError, connecting, plain, none, Reach::Unreachable, u"no way to db-1:9089"_s);
+    row("no such name", Socket::HostNotFoundError, connecting, plain, none, Reach::DnsFailed, u"the name db-1 was not found"_s);
+    row("system's own time-out", Socket::SocketTimeoutError, connecting, plain, none, Reach::TimedOut, u"db-1:9089"_s);
+    row("closed", Socket::RemoteHostClosedError, waiting, plain, none, Reach::Closed, u"may speak TLS"_s);
+    row("closed after the handshake", Socket::RemoteHostClosedError, waiting, tls, none, Reach::TlsFailed, u"wants a client certificate"_s);
+    row("closed in the handshake", Socket::RemoteHostClosedError, securing, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
+    row("no TLS there", Socket::SslHandshakeFailedError, securing, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
 }
 
 void OutcomeTest::withoutAnyReply()
 {
     QFETCH(int, error);
+    QFETCH(int, stage);
     QFETCH(QString, url);
     QFETCH(QString, proxy);
-    QFETCH(bool, encrypted);
     QFETCH(Reach, reach);
     QFETCH(QString, words);
-    Outcome outcome = ended(QNetworkReply::NetworkError(error), url);
+    Outcome outcome = outcomeOf(url, Stage(stage), QAbstractSocket::SocketError(error));
     outcome.proxy = proxy;
-    outcome.encrypted = encrypted;
     compare(endingOf(outcome), reach, words);
 }
 
 void OutcomeTest::withAStatus_data()
 {
+    using Problem = ReplyParser::Problem;
     QTest::addColumn<int>("http");
-    QTest::addColumn<int>("error");
-    QTest::addColumn<qint64>("announced");
+    QTest::addColumn<int>("problem");
     QTest::addColumn<Reach>("reach");
+    QTest::addColumn<QString>("words");
     // Whatever the status, a whole reply is the decoder's: 503 and 429 carry documents.
-    for (const auto &[http, error] :
-        {std::pair{200, 0}, {204, 0}, {401, 204}, {403, 201}, {404, 203}, {429, 299}, {500, 401}, {503, 403}, {999, 499}})
-        QTest::addRow("%d", http) << http << error << qint64(-1) << Reach::Answered;
-    QTest::newRow("200, broken off") << 200 << 2 << qint64(-1) << Reach::Malformed;
-    QTest::newRow("503, broken off") << 503 << 2 << qint64(-1) << Reach::Malformed;
-    QTest::newRow("200, shorter than announced") << 200 << 0 << qint64(101) << Reach::Malformed;
-    QTest::newRow("200, as long as announced") << 200 << 0 << qint64(100) << Reach::Answered;
-    QTest::newRow("200, wrongly encoded") << 200 << 299 << qint64(-1) << Reach::Malformed;
-    QTest::newRow("304 with a length") << 304 << 0 << qint64(5'000) << Reach::Answered;
+    for (const int http : {200, 204, 304, 401, 403, 404, 429, 500, 503, 999})
+        QTest::addRow("%d", http) << http << int(Problem::None) << Reach::Answered << QString();
+    QTest::newRow("200, broken off") << 200 << int(Problem::Truncated) << Reach::Malformed << u"truncated: HTTP 200"_s;
+    QTest::newRow("503, broken off") << 503 << int(Problem::Truncated) << Reach::Malformed << u"truncated: HTTP 503"_s;
+    QTest::newRow("200, bad chunk") << 200 << int(Problem::BadChunk) << Reach::Malformed << u"chunked"_s;
+    QTest::newRow("200, bad length") << 200 << int(Problem::BadLength) << Reach::Malformed << u"Content-Length"_s;
+    QTest::newRow("200, large body") << 200 << int(Problem::BodyTooLarge) << Reach::TooLarge << u"larger than 8 MiB"_s;
+    QTest::newRow("endless head") << 0 << int(Problem::HeadTooLarge) << Reach::TooLarge
+                                  << u"headers of db-1:9089 are larger than 65536 bytes"_s;
+    QTest::newRow("head broken off") << 0 << int(Problem::Truncated) << Reach::Closed << u"in the middle of the reply's head"_s;
+    QTest::newRow("another protocol") << 0 << int(Problem::NotHttp) << Reach::Malformed << u"not HTTP: “SSH-2.0”"_s;
 }
 
 void OutcomeTest::withAStatus()
 {
     QFETCH(int, http);
-    QFETCH(int, error);
-    QFETCH(qint64, announced);
-    QFETCH(Reach, reach);
-    Outcome outcome = ended(QNetworkReply::NetworkError(error));
-    outcome.http = http;
-    outcome.received = 100;
-    if (announced >= 0)
-        outcome.announced = announced;
-    compare(endingOf(outcome), reach, reach == Reach::Answered ? QString() : u"HTTP %1"_s.arg(http));
-}
-
-void OutcomeTest::cutByUs_data()
-{
-    QTest::addColumn<int>("stage");
-    QTest::addColumn<bool>("tooLarge");
-    QTest::addColumn<Reach>("reach");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("name") << int(Stage::Resolving) << false << Reach::DnsFailed << u"not resolved within 10 s"_s;
-    QTest::newRow("connect") << int(Stage::Connecting) << false << Reach::TimedOut << u"no connection to db-1:9089 within 10 s"_s;
-    QTest::newRow("head") << int(Stage::Waiting) << false << Reach::TimedOut << u"no whole reply head came within 10 s"_s;
-    QTest::newRow("body") << int(Stage::Receiving) << false << Reach::TimedOut << u"was not complete within 10 s"_s;
-    QTest::newRow("cap") << int(Stage::Receiving) << true << Reach::TooLarge << u"larger than 8 MiB"_s;
-}
-
-void OutcomeTest::cutByUs()
-{
-    QFETCH(int, stage);
-    QFETCH(bool, tooLarge);
+    QFETCH(int, problem);
     QFETCH(Reach, reach);
     QFETCH(QString, words);
-    Outcome outcome = ended(QNetworkReply::OperationCanceledError); // the same error for both: only our own flag tells
-    outcome.cut = tooLarge ? Outcome::Cut::TooLarge : Outcome::Cut::Deadline;
-    outcome.stage = Stage(stage);
-    outcome.cap = 8 * 1024 * 1024;
-    outcome.http = stage == int(Stage::Receiving) ? 200 : 0;
+    Outcome outcome
+        = outcomeOf(u"http://db-1:9089/-/status"_s, http > 0 ? Stage::Receiving : Stage::Waiting, QAbstractSocket::UnknownSocketError);
+    outcome.http = http;
+    outcome.problem = ReplyParser::Problem(problem);
+    outcome.anyByte = true;
+    outcome.firstBytes = "SSH-2.0";
+    compare(endingOf(outcome), reach, words);
+}
+
+void OutcomeTest::deadlines_data()
+{
+    QTest::addColumn<int>("stage");
+    QTest::addColumn<Reach>("reach");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("name") << int(Stage::Resolving) << Reach::DnsFailed << u"not resolved within 10 s"_s;
+    QTest::newRow("connect") << int(Stage::Connecting) << Reach::TimedOut << u"no connection to db-1:9089 within 10 s"_s;
+    QTest::newRow("handshake") << int(Stage::Securing) << Reach::TimedOut << u"is TLS spoken there"_s;
+    QTest::newRow("head") << int(Stage::Waiting) << Reach::TimedOut << u"no whole reply head came within 10 s"_s;
+    QTest::newRow("body") << int(Stage::Receiving) << Reach::TimedOut << u"was not complete within 10 s: HTTP 200"_s;
+}
+
+void OutcomeTest::deadlines()
+{
+    QFETCH(int, stage);
+    QFETCH(Reach, reach);
+    QFETCH(QString, words);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage(stage), QAbstractSocket::UnknownSocketError);
+    outcome.deadline = true;
+    outcome.http = Stage(stage) == Stage::Receiving ? 200 : 0;
+    outcome.anyByte = outcome.http > 0;
     compare(endingOf(outcome), reach, words);
 }
 
@@ -158,7 +166,7 @@ void OutcomeTest::certificates_data()
     QTest::newRow("expired comes first") << QList<int>{Error::HostNameMismatch, Error::CertificateExpired} << int(TlsProblem::Expired)
                                          << u"has expired and is not made for db-1"_s;
     QTest::newRow("revoked") << QList<int>{Error::CertificateRevoked} << int(TlsProblem::Other) << u"failed a check"_s;
-    QTest::newRow("none") << QList<int>{} << int(TlsProblem::NotTls) << u"or it wants a client certificate"_s;
+    QTest::newRow("none") << QList<int>{} << int(TlsProblem::NotTls) << u"no TLS is spoken there"_s;
 }
 
 void OutcomeTest::certificates()
@@ -166,9 +174,44 @@ void OutcomeTest::certificates()
     QFETCH(QList<int>, errors);
     QFETCH(int, problem);
     QFETCH(QString, words);
-    Outcome outcome = ended(QNetworkReply::SslHandshakeFailedError, u"https://db-1/-/status"_s);
+    Outcome outcome = outcomeOf(u"https://db-1/-/status"_s, Stage::Securing, QAbstractSocket::SslHandshakeFailedError);
     for (const int error : errors)
         outcome.tlsErrors.append(QSslError::SslError(error));
+    const Ending ending = endingOf(outcome);
+    compare(ending, Reach::TlsFailed, words);
+    QCOMPARE(int(ending.tls), problem);
+}
+
+void OutcomeTest::alerts_data()
+{
+    QTest::addColumn<int>("alert");
+    QTest::addColumn<int>("stage");
+    QTest::addColumn<bool>("withCertificate");
+    QTest::addColumn<int>("problem");
+    QTest::addColumn<QString>("words");
+    const int securing = int(Stage::Securing), waiting = int(Stage::Waiting);
+    const int missing = int(TlsProblem::ClientCertificateMissing), other = int(TlsProblem::Other);
+    QTest::newRow("TLS 1.2 misses one") << int(QSsl::AlertType::HandshakeFailure) << securing << false << missing
+                                        << u"wants a client certificate"_s;
+    QTest::newRow("TLS 1.3 misses one") << int(QSsl::AlertType::CertificateRequired) << waiting << false << missing
+                                        << u"wants a client certificate"_s;
+    QTest::newRow("of an unknown CA") << int(QSsl::AlertType::UnknownCa) << waiting << true << other
+                                      << u"does not accept the client certificate"_s;
+    QTest::newRow("expired") << int(QSsl::AlertType::CertificateExpired) << securing << true << other
+                             << u"does not accept the client certificate"_s;
+    QTest::newRow("old version") << int(QSsl::AlertType::ProtocolVersion) << securing << false << other << u"alert 70"_s;
+}
+
+void OutcomeTest::alerts()
+{
+    QFETCH(int, alert);
+    QFETCH(int, stage);
+    QFETCH(bool, withCertificate);
+    QFETCH(int, problem);
+    QFETCH(QString, words);
+    Outcome outcome = outcomeOf(u"https://db-1/-/status"_s, Stage(stage), QAbstractSocket::SslInternalError);
+    outcome.alert = QSsl::AlertType(alert);
+    outcome.clientCertificate = withCertificate;
     const Ending ending = endingOf(outcome);
     compare(ending, Reach::TlsFailed, words);
     QCOMPARE(int(ending.tls), problem);
@@ -189,7 +232,7 @@ void OutcomeTest::redirects()
 {
     QFETCH(QByteArray, location);
     QFETCH(QString, words);
-    Outcome outcome = ended(QNetworkReply::NoError);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving, QAbstractSocket::UnknownSocketError);
     outcome.http = 302;
     outcome.location = location;
     const Ending ending = endingOf(outcome);

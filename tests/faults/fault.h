@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/demo/stub_server.h"
+#include "tests/support/one_round.h"
+
+namespace quorate {
+
+inline const QString faultToken = QStringLiteral("s3cret-t0ken/quorate");
+
+/// A fault and its surroundings: the cluster "sick" with one endpoint, and in the same engine the cluster "well", which must not notice.
+class FaultRound {
+public:
+    explicit FaultRound(const QString &system);
+
+    /// The sick server gives `answer` to the request that decides, or to every request; the healthy one to the rest.
+    void answer(const StubAnswer &answer, bool everywhere = false);
+    ClusterConfig &sick() { return m_sick; }
+    /// Runs the round.
+    const RoundResult &run(EngineOptions options = {});
+    /// The first rule that is broken, empty when all hold: the round ends; the endpoint has this reach; its error holds all these words
+    /// and is plain; neither endpoint nor cluster is Ok; the other cluster is; the token is nowhere.
+    [[nodiscard]] QString broken(Reach reach, const QStringList &words);
+    /// The same without a certain reach.
+    [[nodiscard]] QString brokenRule();
+    [[nodiscard]] EndpointStatus endpoint() const { return m_result.cluster(QStringLiteral("sick")).endpoints.value(0); }
+    [[nodiscard]] ClusterStatus cluster() const { return m_result.cluster(QStringLiteral("sick")); }
+    [[nodiscard]] const RoundResult &result() const { return m_result; }
+    [[nodiscard]] StubServer &server() { return m_server; }
+
+private:
+    QString m_system;
+    std::optional<StubAnswer> m_answer;
+    bool m_everywhere = false;
+    StubServer m_server;
+    StubServer m_well;
+    ClusterConfig m_sick;
+    RoundResult m_result;
+};
+
+} // namespace quorate

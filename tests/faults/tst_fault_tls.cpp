@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/faults/fault.h"
+#include "tests/support/certificates.h"
+#include "tests/support/healthy.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+/// TLS that fails, and identities that must not be mixed up.
+class TlsFaults final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void goodCertificate_data() { systems(); }
+    void goodCertificate();
+    void badCertificates_data();
+    void badCertificates();
+    void insecureIsAsked();
+    void serverNameIsChecked();
+    void tlsToAPlainPort_data() { systems(); }
+    void tlsToAPlainPort();
+    void tlsToAPortThatAnswersInPlainText();
+    void plainToATlsPort_data() { systems(); }
+    void plainToATlsPort();
+    void clientCertificateMissing_data();
+    void clientCertificateMissing();
+    void clientCertificateOfAStranger();
+    void clientCertificateAccepted();
+    void twoIdentitiesOnOneOriginAreTwo();
+    void aChangedIdentityIsANewConnection();
+    void unusableFiles_data();
+    void unusableFiles();
+
+private:
+    void systems()
+    {
+        QTest::addColumn<QString>("system");
+        for (const QString &system : allSystems)
+            QTest::newRow(qPrintable(system)) << system;
+    }
+    /// The fault's endpoint speaks TLS.
+    void useTls(FaultRound &fault, StubServer &server, const QSslConfiguration &tls) const
+    {
+        QVERIFY(server.listen(QHostAddress::LocalHost, 0, tls));
+        fault.sick().spec.endpoints = {EndpointUrl(server.url())};
+        fault.sick().spec.timeout = Milliseconds(3'000);
+        fault.sick().tls.caFile = m_certificates.authority();
+    }
+    TlsSettings clientOf(const QString &name) const
+    {
+        return {m_certificates.authority(), m_certificates.path(name + u".pem"_s), m_certificates.path(name + u".key"_s), false, {}};
+    }
+    Certificates m_certificates;
+};
+
+namespace {
+StubServer::Answerer healthy(const QString &system)
+{
+    return [system](const StubRequest &request) { return healthyAnswer(system, request); };
+}
+} // namespace
+
+void TlsFaults::initTestCase() { QVERIFY2(m_certificates.make(), qPrintable(m_certificates.why())); }
+
+void TlsFaults::goodCertificate()
+{
+    QFETCH(QString, system);
+    FaultRound fault(system);
+    StubServer server(healthy(system));
+    useTls(fault, server, m_certificates.server(u"good"_s));
+    fault.run();
+    QCOMPARE(fault.endpoint().error, QString());
+    QCOMPARE(fault.endpoint().reach, Reach::Answered);
+    QVERIFY(fault.endpoint().certificateExpires.has_value());
+    // Two days are left: a warning by now.
+    QCOMPARE(fault.cluster().reasons.value(0).code, ReasonCode::CertificateExpires);
+}
+
+void TlsFaults::badCertificates_data()
+{
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("words");
+    for (const QString &system : allSystems) {
+        QTest::addRow("%s: self-signed", qPrintable(system)) << system << u"selfsigned"_s << u"self-signed"_s;
+        QTest::addRow("%s: expired", qPrintable(system)) << system << u"expired"_s << u"has expired"_s;
+        QTest::addRow("%s: wrong host", qPrintable(system)) << system << u"elsewhere"_s << u"not made for 127.0.0.1"_s;
+        QTest::addRow("%s: unknown CA", qPrintable(system)) << system << u"stranger"_s << u"CA that is not trusted"_s;
+    }
+}
+
+void TlsFaults::badCertificates()
+{
+    QFETCH(QString, system);
+    QFETCH(QString, certificate);
+    QFETCH(QString, words);
+    FaultRound fault(system);
+    StubServer server(healthy(system));
+    useTls(fault, server, m_certificates.server(certificate));
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {words}), QString());
+    QVERIFY2(server.seen().isEmpty(), "no request, no token");
+}
+
+void TlsFaults::insecureIsAsked()
+{
+    FaultRound fault(u"bufstream"_s);
+    StubServer server(healthy(u"bufstream"_s));
+    useTls(fault, server, m_certificates.server(u"selfsigned"_s));
+    fault.sick().tls.insecure = true;
+    fault.run();
+    QCOMPARE(fault.endpoint().reach, Reach::Answered);
+}
+
+void TlsFaults::serverNameIsChecked()
+{
+    FaultRound fault(u"bufstream"_s);
+    StubServer server(healthy(u"bufstream"_s));
+    useTls(fault, server, m_certificates.server(u"elsewhere"_s));
+    fault.sick().tls.serverName = u"elsewhere.example"_s;
+    fault.run();
+    QCOMPARE(fault.endpoint().error, QString());
+    QCOMPARE(fault.endpoint().reach, Reach::Answered);
+}
+
+void TlsFaults::tlsToAPlainPort()
+{
+    QFETCH(QString, system);
+    FaultRound fault(system);
+    StubServer plain([](const StubRequest &) { return StubAnswer{}; });
+    QVERIFY(plain.listen());
+    fault.sick().spec.endpoints = {EndpointUrl(QString(plain.url()).replace("http:"_L1, "https:"_L1))};
+    fault.run();
+    // A server that reads HTTP waits for the end of a line that never comes: the deadline. Others answer 400 or close.
+    QVERIFY(fault.endpoint().reach == Reach::TlsFailed || fault.endpoint().reach == Reach::TimedOut);
+    QCOMPARE(fault.broken(fault.endpoint().reach, {u"TLS"_s}), QString());
+}
+
+void TlsFaults::tlsToAPortThatAnswersInPlainText()
+{
+    FaultRound fault(u"bufstream"_s);
+    QTcpServer plain; // says 400 at once, as nginx and Go do
+    connect(&plain, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = plain.nextPendingConnection();
+        socket->write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+        socket->disconnectFromHost();
+    });
+    QVERIFY(plain.listen(QHostAddress::LocalHost));
+    fault.sick().spec.endpoints = {EndpointUrl(u"https://127.0.0.1:%1"_s.arg(plain.serverPort()))};
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"TLS"_s}), QString());
+}
+
+void TlsFaults::plainToATlsPort()
+{
+    QFETCH(QString, system);
+    FaultRound fault(system);
+    StubServer server(healthy(system));
+    useTls(fault, server, m_certificates.server(u"good"_s));
+    fault.sick().spec.endpoints = {EndpointUrl(QString(server.url()).replace("https:"_L1, "http:"_L1))};
+    fault.run();
+    QCOMPARE(fault.broken(Reach::Closed, {u"may speak TLS"_s}), QString());
+}
+
+void TlsFaults::clientCertificateMissing_data()
+{
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<int>("protocol");
+    for (const QString &system : allSystems) {
+        QTest::addRow("%s: TLS 1.3", qPrintable(system)) << system << int(QSsl::TlsV1_3);
+        QTest::addRow("%s: TLS 1.2", qPrintable(system)) << system << int(QSsl::TlsV1_2);
+    }
+}
+
+void TlsFaults::clientCertificateMissing()
+{
+    QFETCH(QString, system);
+    QFETCH(int, protocol);
+    FaultRound fault(system);
+    StubServer server(healthy(system));
+    QSslConfiguration strict = m_certificates.strictServer(u"good"_s);
+    strict.setProtocol(QSsl::SslProtocol(protocol));
+    useTls(fault, server, strict);
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"wants a client certificate"_s}), QString());
+    QVERIFY(server.seen().isEmpty());
+}
+
+void TlsFaults::clientCertificateOfAStranger()
+{
+    FaultRound fault(u"consul"_s);
+    StubServer server(healthy(u"consul"_s));
+    useTls(fault, server, m_certificates.strictServer(u"good"_s));
+    fault.sick().tls = clientOf(u"stranger"_s);
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"client certificate"_s}), QString());
+}
+
+void TlsFaults::clientCertificateAccepted()
+{
+    FaultRound fault(u"consul"_s);
+    StubServer server(healthy(u"consul"_s));
+    useTls(fault, server, m_certificates.strictServer(u"good"_s));
+    fault.sick().tls = clientOf(u"alice"_s);
+    fault.run();
+    QCOMPARE(fault.endpoint().error, QString());
+    QCOMPARE(fault.endpoint().reach, Reach::Answered);
+}
+
+void TlsFaults::twoIdentitiesOnOneOriginAreTwo()
+{
+    // One server, three clusters: each must be seen with its own certificate, whatever connection is still open.
+    QStringList clients;
+    StubServer server([&](const StubRequest &request) {
+        clients.append(request.clientName);
+        return healthyAnswer(u"bufstream"_s, request);
+    });
+    QSslConfiguration asking = m_certificates.strictServer(u"good"_s);
+    asking.setPeerVerifyMode(QSslSocket::QueryPeer); // a client without a certificate is let in, and has no name
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0, asking));
+    QList<ClusterConfig> clusters;
+    for (const QString &name : {u"alice"_s, u"bob"_s, u"nobody"_s}) {
+        ClusterConfig cluster = clusterOf(name, u"bufstream"_s, {server.url()});
+        cluster.spec.timeout = Milliseconds(3'000);
+        cluster.tls = name == "nobody"_L1 ? TlsSettings{m_certificates.authority(), {}, {}, false, {}} : clientOf(name);
+        clusters.append(cluster);
+    }
+    const RoundResult result = oneRound(clusters);
+    QVERIFY(result.finished);
+    for (const ClusterStatus &cluster : result.status.clusters)
+        QCOMPARE(cluster.endpoints.value(0).reach, Reach::Answered);
+    clients.sort();
+    QCOMPARE(clients, (QStringList{QString(), u"alice"_s, u"bob"_s}));
+}
+
+void TlsFaults::aChangedIdentityIsANewConnection()
+{
+    QStringList clients;
+    StubServer server([&](const StubRequest &request) {
+        clients.append(request.clientName);
+        return healthyAnswer(u"bufstream"_s, request);
+    });
+    QSslConfiguration asking = m_certificates.strictServer(u"good"_s);
+    asking.setPeerVerifyMode(QSslSocket::QueryPeer);
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0, asking));
+    ClusterConfig cluster = clusterOf(u"mine"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.timeout = Milliseconds(3'000);
+
+    Engine engine({.mode = JudgeMode::OneShot});
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    const auto roundAs = [&](const TlsSettings &tls) {
+        cluster.tls = tls;
+        Config config;
+        config.clusters = {cluster};
+        engine.setConfig(config);
+        engine.runOnce();
+        return finished.wait(10'000);
+    };
+    QVERIFY(roundAs(clientOf(u"alice"_s)));
+    QVERIFY(roundAs(clientOf(u"bob"_s)));
+    QVERIFY(roundAs({m_certificates.authority(), {}, {}, false, {}}));
+    QCOMPARE(clients, (QStringList{u"alice"_s, u"bob"_s, QString()}));
+    // A certificate renewed in its file is another identity too.
+    for (const QString &end : {u".pem"_s, u".key"_s}) {
+        QFile::remove(m_certificates.path(u"renewed"_s + end));
+        QVERIFY(QFile::copy(m_certificates.path(u"alice"_s + end), m_certificates.path(u"renewed"_s + end)));
+    }
+    QVERIFY(roundAs(clientOf(u"renewed"_s)));
+    for (const QString &end : {u".pem"_s, u".key"_s}) {
+        QVERIFY(QFile::remove(m_certificates.path(u"renewed"_s + end)));
+        QVERIFY(QFile::copy(m_certificates.path(u"bob"_s + end), m_certificates.path(u"renewed"_s + end)));
+        QFile file(m_certificates.path(u"renewed"_s + end));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addSecs(60), QFileDevice::FileModificationTime));
+    }
+    QVERIFY(roundAs(clientOf(u"renewed"_s)));
+    QCOMPARE(clients.mid(3), (QStringList{u"alice"_s, u"bob"_s}));
+}
+
+void TlsFaults::unusableFiles_data()
+{
+    QTest::addColumn<QString>("which");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("words");
+    const QString nothing = m_certificates.path(u"nothing.pem"_s);
+    QTest::newRow("no CA file") << u"ca"_s << nothing << u"CA file"_s;
+    QTest::newRow("no certificate file") << u"certificate"_s << nothing << u"certificate file"_s;
+    QTest::newRow("no key file") << u"key"_s << nothing << u"key file"_s;
+    QTest::newRow("a key as CA") << u"ca"_s << m_certificates.path(u"ca.key"_s) << u"holds no certificate"_s;
+    QTest::newRow("a certificate as key") << u"key"_s << m_certificates.path(u"alice.pem"_s) << u"holds no private key"_s;
+    QTest::newRow("a folder") << u"ca"_s << m_certificates.path(QString()) << u"not a regular file"_s;
+}
+
+void TlsFaults::unusableFiles()
+{
+    QFETCH(QString, which);
+    QFETCH(QString, path);
+    QFETCH(QString, words);
+    FaultRound fault(u"bufstream"_s);
+    StubServer server(healthy(u"bufstream"_s));
+    useTls(fault, server, m_certificates.server(u"good"_s));
+    fault.sick().tls = clientOf(u"alice"_s);
+    (which == "ca"_L1 ? fault.sick().tls.caFile : which == "key"_L1 ? fault.sick().tls.keyFile : fault.sick().tls.certificateFile) = path;
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {words, path, u"nothing was sent"_s}), QString());
+    QVERIFY(server.seen().isEmpty());
+}
+
+} // namespace quorate
+
+QTEST_GUILESS_MAIN(quorate::TlsFaults)
+#include "tst_fault_tls.moc"

@@ -90,8 +90,8 @@ QVariant AgentModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
+    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
+        return Column(section) == Column::Memory ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

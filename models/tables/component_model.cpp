@@ -264,6 +264,8 @@ QVariant ComponentModel::leafCell(const ComponentLeaf &leaf, Column column, int 
         if (column == Column::Reported)
             return leaf.where.isEmpty() ? reportedWord(component) : u"%1 %2"_s.arg(reportedWord(component), leaf.where);
         return component.message.isEmpty() ? component.address : component.message;
+    case Qt::ToolTipRole:
+        return component.message.isEmpty() ? component.address : component.message;
     case IdRole:
         return component.group + u'.' + leaf.id;
     case SeverityRole:

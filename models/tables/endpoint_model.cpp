@@ -87,8 +87,8 @@ QVariant EndpointModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
+    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
+        return Column(section) == Column::Latency ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

@@ -230,15 +230,15 @@ QList<LimitRow> peerLimits(const ClusterStatus &cluster, const RaftStatus &raft,
 {
     const bool leads = peer.role == PeerRole::Leader && peer.address == electedLeader(raft);
     QList<LimitRow> rows;
+    if (peer.hasEndpoint)
+        rows += sameLeader(cluster, raft, peer);
+    rows += sameTerm(cluster, raft, peer);
     if (!leads) {
         rows += behindLeader(cluster, raft, peer);
         rows += lastContact(cluster, raft, peer);
     }
-    rows += sameTerm(cluster, raft, peer);
-    if (peer.hasEndpoint) {
-        rows += sameLeader(cluster, raft, peer);
+    if (peer.hasEndpoint)
         rows += answers(cluster, peer);
-    }
     rows += votes(cluster, peer, now);
     order(rows);
     return rows;

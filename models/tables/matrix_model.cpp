@@ -185,7 +185,7 @@ QVariant MatrixModel::cell(const MatrixRow &row, int column, int role) const
     case Qt::TextAlignmentRole:
         return headerData(column, Qt::Horizontal, role);
     case MarkRole:
-        return drawn && row.asked ? QVariant::fromValue(mark(row, column)) : QVariant();
+        return drawn && row.asked && !row.silent ? QVariant::fromValue(mark(row, column)) : QVariant();
     case SilentRole:
         return drawn && row.silent;
     case LeaderRole:

@@ -165,8 +165,8 @@ QVariant PeerModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
+    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
+        return Column(section) == Column::Behind ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

@@ -135,8 +135,6 @@ QVariant ProbeModel::headerData(int section, Qt::Orientation orientation, int ro
     const bool broker = section >= firstBroker && section < messageColumn();
     if (role == Qt::ToolTipRole && broker)
         return m_columns.at(section - firstBroker).id;
-    if (role == Qt::TextAlignmentRole)
-        return int((section == factColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     if (section == nameColumn)

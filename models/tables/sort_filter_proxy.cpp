@@ -2,6 +2,7 @@
 #include "models/tables/sort_filter_proxy.h"
 
 #include "models/tables/table_base.h"
+#include "models/wording/phrase.h"
 
 namespace quorate {
 
@@ -23,6 +24,7 @@ SortFilterProxy::SortFilterProxy(QObject *parent)
 {
     setDynamicSortFilter(false);
     setSortRole(SortRole);
+    m_collator.setLocale(wording::locale()); // the "C" locale knows no natural order
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_refilter.setSingleShot(true);

@@ -221,6 +221,7 @@ ClusterStatus consulSplit()
     raft.peers[0].severity = Severity::Critical;
     raft.peers[0].lastContact = 0;
     raft.peers[1].severity = Severity::Warning;
+    raft.peers[1].lastContact = 0.039;
     raft.peers[1].reasons = {ReasonCode::RaftPeerTerm};
     raft.peers[3].trailing.reset();
     PeerStatus &silent = raft.peers[4];

@@ -124,11 +124,10 @@ void ClusterPanes::layOut()
     if (m_movedByHand || heights == m_heights || m_splitter->height() < upper)
         return;
     m_heights = heights;
-    // Everything is shown when it fits, and what is left goes to the tabs. Else the tabs give way first, then the panes in the middle.
-    const int least = Metrics(font()).px(7.5);
+    // Everything is shown when it fits, and what is left goes to the tabs. Else long lists in the middle give way, then the tabs.
     const int room = m_splitter->height() - upper - 2;
-    const int bottom = std::clamp(room - lower, std::min(least, tabs), std::max(room - lower, tabs));
-    const int middle = std::max(0, std::min(lower, room - std::min(bottom, room)));
+    const int least = m_sheet->lower() ? std::min(m_sheet->lowerLeast(), room - Metrics(font()).px(6)) : 0;
+    const int middle = std::clamp(room - tabs, std::max(0, least), std::max(0, std::max(least, lower)));
     QList<int> sizes;
     for (int i = 0; i < m_splitter->count(); ++i) {
         const QWidget *widget = m_splitter->widget(i);

@@ -8,6 +8,8 @@
 #include <QAbstractItemModel>
 #include <QWidget>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace quorate {
@@ -57,15 +59,20 @@ int paneHeight(const QWidget *widget, int rows, double rowHeights, bool header)
 
 QStringList longestTexts(const QAbstractItemModel &model, int column, QStringList specimens)
 {
-    QString longest;
+    QStringList texts;
     for (int row = 0; row < model.rowCount(); ++row) {
-        const QString text = model.index(row, column).data().toString();
-        if (text.size() > longest.size())
-            longest = text;
+        // A name from a server may be any length; the column stops at a reasonable one.
+        QString text = model.index(row, column).data().toString().left(40);
+        for (QChar &c : text) {
+            if (c.isDigit()) // digits are equally wide: a number that counts on moves no column
+                c = u'8';
+        }
+        if (!texts.contains(text))
+            texts += text;
     }
-    // A name from a server may be any length; the column stops at a reasonable one.
-    specimens += longest.left(40);
-    return specimens;
+    // The widest is one of the longest.
+    std::stable_sort(texts.begin(), texts.end(), [](const QString &a, const QString &b) { return a.size() > b.size(); });
+    return specimens + texts.first(std::min<qsizetype>(5, texts.size()));
 }
 
 } // namespace quorate

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] virtual QWidget *lower() const = 0; ///< panes under it; null: none
     [[nodiscard]] virtual int upperHeight() const = 0; ///< px that show everything
     [[nodiscard]] virtual int lowerHeight() const = 0;
+    [[nodiscard]] virtual int lowerLeast() const { return lowerHeight(); } ///< px before the tabs under it give way
     [[nodiscard]] virtual TableView *mainTable() const = 0; ///< null: none
     [[nodiscard]] virtual bool showsReasons() const = 0; ///< otherwise the page shows them beside the tabs
     [[nodiscard]] virtual bool showsComponents() const { return false; }
@@ -45,7 +46,7 @@ Q_SIGNALS:
 [[nodiscard]] QString reasonCounts(const ClusterStatus &cluster);
 /// Height of a pane with a title, a header and so many rows.
 [[nodiscard]] int paneHeight(const QWidget *widget, int rows, double rowHeights = 1.5, bool header = true);
-/// The longest of `specimens` and of the texts that a column shows, for a column that never elides.
+/// `specimens` and the longest texts that a column shows (digits as 8), for a column that never elides.
 [[nodiscard]] QStringList longestTexts(const QAbstractItemModel &model, int column, QStringList specimens = {});
 
 } // namespace quorate

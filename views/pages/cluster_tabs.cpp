@@ -107,6 +107,7 @@ void ClusterTabs::showStorageColumns()
 
 void ClusterTabs::apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, const ClusterSheet &sheet)
 {
+    setNow(now);
     m_endpoints.merge(endpointRows(cluster, recent), now);
     m_storage.merge(storageRows(cluster), now);
     m_components.merge(sheet.showsComponents() ? QList<ComponentGroup>() : componentGroups(cluster));

@@ -62,6 +62,7 @@ ComponentTree::ComponentTree(ComponentModel *model, QWidget *parent)
     setEditTriggers(NoEditTriggers);
     setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setIndentation(Metrics(font()).px(1));
     setModel(model);
     header()->setStretchLastSection(true);
@@ -106,6 +107,20 @@ void ComponentTree::layOut()
     header()->resizeSection(
         int(Column::Component), int(bold.horizontalAdvance(texts.at(0))) + 2 * indentation() + 3 * metrics.cellPadding() + metrics.gap());
     header()->resizeSection(int(Column::Reported), int(bold.horizontalAdvance(texts.at(1)) + metrics.shape()) + 4 * metrics.cellPadding());
+    dropLast();
+}
+
+/// Narrow: the last column goes; the row's tool tip says the same.
+void ComponentTree::dropLast()
+{
+    const int rest = viewport()->width() - header()->sectionSize(int(Column::Component)) - header()->sectionSize(int(Column::Reported));
+    header()->setSectionHidden(int(Column::Says), rest < Metrics(font()).px(7));
+}
+
+void ComponentTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    dropLast();
 }
 
 int ComponentTree::rowsShown() const

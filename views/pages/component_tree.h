@@ -20,9 +20,11 @@ protected:
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QString widest(int column) const;
+    void dropLast();
 
     ComponentModel *m_components;
     QStringList m_laidOut;

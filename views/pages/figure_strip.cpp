@@ -61,6 +61,7 @@ int FigureStrip::shownCount() const
 void FigureStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    painter.fillRect(0, height() - 1, width(), 1, separator(palette()));
     const Metrics metrics(font());
     const QColor ground = palette().color(QPalette::Window), text = palette().color(QPalette::WindowText);
     const QColor quiet = secondaryText(text, ground);

@@ -77,7 +77,8 @@ void QueueSheet::showColumns()
         widest += numbers;
     }
     columns += TableColumn{.column = int(Column::Share), .stretch = true, .atLeast = 8};
-    columns += TableColumn{.column = int(Column::Dead), .specimens = longestTexts(m_queues, int(Column::Dead), {u"888"_s}), .worstFirst = true};
+    columns
+        += TableColumn{.column = int(Column::Dead), .specimens = longestTexts(m_queues, int(Column::Dead), {u"888"_s}), .worstFirst = true};
     columns += TableColumn{.column = int(Column::Backlog), .specimens = {u"+888.8"_s}, .dropOrder = 1, .worstFirst = true};
     columns += TableColumn{.column = int(Column::Drains), .specimens = {wording::duration(9.0 * 3600 + 180)}, .worstFirst = true};
     if (widest == m_widest)
@@ -99,9 +100,11 @@ QList<TableColumn> agentColumns(const AgentModel &agents)
     if (agents.isUsed(AgentColumn::Labels))
         columns += TableColumn{.column = int(AgentColumn::Labels), .specimens = {u"group=web.prod, env=prod"_s}, .dropOrder = 1};
     if (agents.isUsed(AgentColumn::Cpu))
-        columns += TableColumn{.column = int(AgentColumn::Cpu), .specimens = {wording::percent(188.8, 1)}, .dropOrder = 3, .worstFirst = true};
+        columns
+            += TableColumn{.column = int(AgentColumn::Cpu), .specimens = {wording::percent(188.8, 1)}, .dropOrder = 3, .worstFirst = true};
     if (agents.isUsed(AgentColumn::Memory))
-        columns += TableColumn{.column = int(AgentColumn::Memory), .specimens = {u"888 MiB"_s}, .drawing = 3.4, .dropOrder = 4, .worstFirst = true};
+        columns += TableColumn{
+            .column = int(AgentColumn::Memory), .specimens = {u"888 MiB"_s}, .drawing = 3.4, .dropOrder = 4, .worstFirst = true};
     if (agents.isUsed(AgentColumn::Heartbeat))
         columns += TableColumn{.column = int(AgentColumn::Heartbeat), .specimens = {wording::duration(59 * 60)}, .worstFirst = true};
     if (agents.isUsed(AgentColumn::UpFor))
@@ -129,6 +132,7 @@ void QueueSheet::apply(const ClusterStatus &cluster, const Recent &recent, const
         m_agentTable->clearSelection();
         m_tree->clearSelection();
     }
+    setNow(now);
     m_queues.merge(queueRows(cluster.queues.value_or(QList<QueueStatus>())), now);
     m_components.merge(componentGroups(cluster));
     m_agents.merge(agentRows(cluster, recent), now);
@@ -185,6 +189,8 @@ int QueueSheet::lowerHeight() const
     const int tree = paneHeight(m_lower, std::clamp(m_tree->rowsShown(), 4, 17), 1.28);
     return std::max(tree, paneHeight(m_lower, std::clamp(m_agents.rowCount(), 4, 12)));
 }
+
+int QueueSheet::lowerLeast() const { return std::min(lowerHeight(), Metrics(m_lower->font()).px(14)); }
 
 QVariantMap QueueSheet::saved() const
 {

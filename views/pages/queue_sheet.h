@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QWidget *lower() const override;
     [[nodiscard]] int upperHeight() const override;
     [[nodiscard]] int lowerHeight() const override;
+    [[nodiscard]] int lowerLeast() const override;
     [[nodiscard]] TableView *mainTable() const override { return m_table; }
     [[nodiscard]] bool showsReasons() const override { return false; }
     [[nodiscard]] bool showsComponents() const override { return true; }

@@ -166,6 +166,7 @@ void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const 
     m_now = now;
     if (fresh)
         m_table->clearSelection();
+    m_peers.setNow(now);
     m_peers.merge(peerRows(cluster, m_raft, recent), now);
     m_matrix.apply(matrix(cluster, m_raft), now);
     showColumns();

@@ -68,7 +68,7 @@ RawReplyView::RawReplyView(QWidget *parent)
 {
     m_choice->setObjectName(u"rawReplyChoice"_s);
     m_choice->setAccessibleName(tr("Endpoint and request"));
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_find->setObjectName(u"rawReplyFind"_s);
     m_find->setPlaceholderText(tr("Find"));
     m_find->setAccessibleName(tr("Find in the reply"));
@@ -345,7 +345,8 @@ void RawReplyView::sizeParts()
     fixed.setPointSizeF(font().pointSizeF() > 0 ? font().pointSizeF() * rawSize : fixed.pointSizeF());
     m_text->setFont(fixed);
     m_text->document()->setDocumentMargin(metrics.cellPadding());
-    m_choice->setMinimumWidth(metrics.px(16));
+    m_choice->setMinimumWidth(metrics.px(10));
+    m_choice->setMaximumWidth(metrics.px(30));
     m_find->setFixedWidth(metrics.px(7.8));
     m_error->setContentsMargins(metrics.gap(), 0, metrics.gap(), 0);
     m_error->setInk(severityColours(Severity::Unknown, isDark(palette())).ink);

@@ -60,6 +60,14 @@ void addRaft(EndpointStatus &row, const std::optional<RaftVerdict> &raft)
 }
 } // namespace
 
+const Facts &EndpointView::facts() const
+{
+    static const Facts nothing;
+    if (merged)
+        return *merged;
+    return state->understood.isEmpty() ? nothing : state->understood.first().facts;
+}
+
 QList<EndpointView> viewsOf(const ClusterState &cluster, const Time &now)
 {
     const Milliseconds limit = evidenceLimit(cluster.spec);
@@ -67,7 +75,9 @@ QList<EndpointView> viewsOf(const ClusterState &cluster, const Time &now)
     views.reserve(cluster.endpoints.size());
     for (const EndpointState &endpoint : cluster.endpoints) {
         const bool answering = isAnswering(endpoint, limit, now) && !cluster.paused();
-        views.append({&endpoint, views.size(), answering, allFacts(endpoint), freshFacts(endpoint, limit, now), newestFactsAt(endpoint)});
+        views.append({&endpoint, answering, now.boot - limit, newestFactsAt(endpoint), std::nullopt});
+        if (endpoint.understood.size() > 1)
+            views.last().merged = allFacts(endpoint);
     }
     return views;
 }
@@ -79,9 +89,10 @@ EndpointStatus endpointRow(
     EndpointStatus row;
     row.url = endpoint.url;
     row.label = endpoint.label.isEmpty() ? endpoint.url.text() : endpoint.label;
-    row.version = view.facts.version.value_or(QString());
-    row.uptime = view.facts.uptimeSeconds;
-    row.reported = view.facts.reported.value_or(QString());
+    const Facts &facts = view.facts();
+    row.version = facts.version.value_or(QString());
+    row.uptime = facts.uptimeSeconds;
+    row.reported = facts.reported.value_or(QString());
     if (const Observation *attempt = attemptOf(endpoint)) {
         addAttempt(row, *attempt);
         row.stale = now.boot > attempt->at.boot + evidenceLimit(cluster.spec);

@@ -155,6 +155,20 @@ std::optional<Finding> narrowed(const EndpointState &endpoint, const Facts &fact
     return finding;
 }
 
+/// The server answers what needs no token, but does not know ours: what it tells without one is not all that there is to know.
+std::optional<Finding> rejected(const EndpointState &endpoint, Milliseconds limit, const Time &now)
+{
+    for (const Observation &other : endpoint.newest) {
+        if (!other.facts.credentialRejected || other.at.boot + limit < now.boot)
+            continue;
+        Finding finding;
+        finding.code = ReasonCode::EndpointUnauthorised;
+        finding.detail = other.error;
+        return finding;
+    }
+    return std::nullopt;
+}
+
 Finding overLimit(ReasonCode code, double value, double limit, const QString &unit)
 {
     Finding finding;
@@ -207,6 +221,8 @@ QList<Finding> replyFindings(const ClusterSpec &spec, const EndpointState &endpo
         }
     }
     if (const std::optional<Finding> finding = narrowed(endpoint, facts, evidenceLimit(spec), now))
+        findings.append(*finding);
+    if (const std::optional<Finding> finding = rejected(endpoint, evidenceLimit(spec), now))
         findings.append(*finding);
     return findings;
 }

@@ -2,16 +2,28 @@
 #pragma once
 #include "models/judge/verdict.h"
 
+#include <algorithm>
+
 namespace quorate {
 
-/// One endpoint while its rows are made: what it ever said, and whether that still counts.
+/// One endpoint while its rows are made: what it ever said, and whether that still counts. Points into the cluster.
 struct EndpointView {
     const EndpointState *state = nullptr;
-    qsizetype index = 0; ///< as configured
     bool answering = false;
-    Facts facts; ///< all, the newest of each member
-    Facts fresh; ///< those that count
+    Milliseconds freshFrom{}; ///< boot clock: what was said before counts for nothing
     std::optional<Time> factsAt;
+    std::optional<Facts> merged; ///< of several requests; one request's are taken as they are
+
+    /// All it ever said, the newest of each member.
+    [[nodiscard]] const Facts &facts() const;
+    /// It answers, and told this section not too long ago.
+    template <class T>
+    [[nodiscard]] bool isFresh(std::optional<T> Facts::*section) const
+    {
+        return answering && std::any_of(state->understood.cbegin(), state->understood.cend(), [&](const EndpointState::Seen &seen) {
+            return seen.at.boot >= freshFrom && (seen.facts.*section).has_value();
+        });
+    }
 };
 [[nodiscard]] QList<EndpointView> viewsOf(const ClusterState &cluster, const Time &now);
 

@@ -167,6 +167,7 @@ struct Facts {
     std::optional<AgentsFact> agents;
     std::optional<NatsFact> nats;
     QStringList narrowed; ///< a permission or an API that is missing ("operator:read", "/v1/status/info"): note `facts-narrowed`
+    bool credentialRejected = false; ///< the server does not know the token at all, though it answers what needs none: `endpoint-unauthorised`
     friend bool operator==(const Facts &, const Facts &) = default;
 };
 

@@ -57,6 +57,9 @@ Decoded refused(const Request &request, const Kind &kind, const Reply &reply)
     const QString narrowed = narrowedBy(request, kind, reply, decoded.reach);
     if (!request.primary && !narrowed.isEmpty())
         decoded.facts.narrowed.append(narrowed);
+    // The status endpoints answer whatever the token; only the others show that Consul does not know it.
+    decoded.facts.credentialRejected
+        = !request.primary && decoded.reach == Reach::Unauthorised && ownWords(reply).contains("ACL not found"_L1);
     if (kind.key == key::info)
         decoded.remember = QString(remembered::self);
     if (kind.key == key::self && decoded.reach == Reach::NotFound)

@@ -229,6 +229,7 @@ void ConsulDecode::namesWhatIsMissing()
     const Decoded decoded = decode(key, reply(http, body));
     QCOMPARE(decoded.reach, http == 404 ? Reach::NotFound : Reach::Unauthorised);
     QCOMPARE(decoded.facts.narrowed, narrowed);
+    QCOMPARE(decoded.facts.credentialRejected, body == "ACL not found");
 }
 
 void ConsulDecode::keepsWhatItUnderstands_data()

@@ -171,7 +171,7 @@ LimitRow votes(const ClusterStatus &cluster, const PeerStatus &peer, const Time 
 
 LimitRow atLeast(const QString &id, const QString &rule, std::optional<int> value, int limit, const Reason *reason)
 {
-    LimitRow row{.id = id, .rule = rule, .limit = wording::count(qint64(limit))};
+    LimitRow row{.id = id, .rule = rule, .limit = u"≥ "_s + wording::count(qint64(limit))};
     if (!value) {
         unknown(row);
         return row;
@@ -189,8 +189,8 @@ LimitRow atLeast(const QString &id, const QString &rule, std::optional<int> valu
 LimitRow namedLeader(const ClusterStatus &cluster, const RaftStatus &raft)
 {
     LimitRow row{.id = u"leader"_s,
-        .rule = Text::tr("One leader"),
-        .limit = Text::tr("named by %1 of %2").arg(raft.views.naming).arg(raft.views.asked)};
+        .rule = Text::tr("Leader, named by"),
+        .limit = Text::tr("%1 of %2").arg(raft.views.naming).arg(raft.views.asked)};
     const QString leader = electedLeader(raft);
     row.value = leader.isEmpty() ? Text::tr("nobody") : nameAt(raft, leader);
     for (const ReasonCode code : {ReasonCode::RaftLeaderUnknown, ReasonCode::RaftLeaderUnconfirmed, ReasonCode::RaftLeaderSplit,
@@ -235,7 +235,8 @@ QList<LimitRow> peerLimits(const ClusterStatus &cluster, const RaftStatus &raft,
     rows += sameTerm(cluster, raft, peer);
     if (!leads) {
         rows += behindLeader(cluster, raft, peer);
-        rows += lastContact(cluster, raft, peer);
+        if (peer.role != PeerRole::Leader) // another that calls itself leader has nobody to be in touch with
+            rows += lastContact(cluster, raft, peer);
     }
     if (peer.hasEndpoint)
         rows += answers(cluster, peer);

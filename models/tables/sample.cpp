@@ -31,7 +31,7 @@ void sample(Recent &recent, const ClusterStatus &cluster)
         const auto at = observedAt(cluster, endpoint);
         if (at && endpoint.reach != Reach::NotPolled)
             recent.add(recentKey(cluster.name, u"latency"_s, endpoint.url.text()), *at,
-                endpoint.reach == Reach::Answered && endpoint.latency ? *endpoint.latency : none);
+                endpoint.http > 0 && endpoint.latency ? *endpoint.latency : none);
     }
     const qint64 at = cluster.observedBoot.count();
     for (const RaftStatus &raft : cluster.raft) {

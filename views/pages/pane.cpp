@@ -61,6 +61,7 @@ void Pane::addAction(QAction *action)
     button->setAutoRaise(true);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setDefaultAction(action);
+    connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isVisible()); });
     m_stripLayout->addWidget(button);
 }
 

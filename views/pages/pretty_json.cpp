@@ -172,6 +172,22 @@ QString harmless(const QByteArray &bytes)
     return text;
 }
 
+QString broken(const QString &text)
+{
+    QString result;
+    result.reserve(text.size() + text.size() / longestLine * 2);
+    qsizetype length = 0;
+    for (const QChar c : text) {
+        if (length == longestLine && c != u'\n' && !c.isLowSurrogate()) {
+            result += u"↩\n"_s;
+            length = 0;
+        }
+        length = c == u'\n' ? 0 : std::min(length + 1, longestLine);
+        result += c;
+    }
+    return result;
+}
+
 QString kindOf(const QByteArray &body)
 {
     const QByteArray start = body.left(512).trimmed().toLower();
@@ -188,11 +204,13 @@ ReadableBody readable(const QByteArray &body)
     if (body.isEmpty())
         return {.kind = Text::tr("empty"), .text = {}};
     if (body.size() <= mostShownBytes && isJson(body))
-        return {.kind = u"JSON"_s, .text = harmless(Indenter(body).run()), .json = true};
+        return {.kind = u"JSON"_s, .text = broken(harmless(Indenter(body).run())), .json = true};
     const QByteArray shown = body.left(mostShownBytes);
     const bool looksLikeJson = body.size() > mostShownBytes && (body.trimmed().startsWith('{') || body.trimmed().startsWith('['));
-    return {
-        .kind = looksLikeJson ? u"JSON"_s : kindOf(body), .text = harmless(shown), .json = false, .leftOut = body.size() - shown.size()};
+    return {.kind = looksLikeJson ? u"JSON"_s : kindOf(body),
+        .text = broken(harmless(shown)),
+        .json = false,
+        .leftOut = body.size() - shown.size()};
 }
 
 } // namespace quorate

@@ -98,7 +98,7 @@ void ProbeSheet::showColumns()
         columns += brokers;
     else
         columns += TableColumn{.column = ProbeModel::summaryColumn,
-            .specimens = {tr("2 of 40: broker-17, broker-23, broker-38")},
+            .specimens = longestTexts(m_probes, ProbeModel::summaryColumn, {tr("healthy on 40")}),
             .shape = true,
             .worstFirst = true};
     columns += TableColumn{.column = m_probes.messageColumn(), .stretch = true, .atLeast = 18};

@@ -22,7 +22,7 @@ apt() {
     timeout 240 apt-get -qq -o Dir::Etc::sourcelist="$folder/sources.list" -o Dir::Etc::sourceparts=- -o Dir::Etc::preferencesparts=- \
         -o Dir::State="$folder" -o Dir::State::lists="$folder/lists" -o Dir::State::status="$folder/status" \
         -o Dir::Cache="$folder" -o Dir::Cache::archives="$folder/archives" -o APT::Sandbox::User=root -o Acquire::Languages=none \
-        -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 -o Acquire::Retries=1 "$@" >"$folder/apt.log" 2>&1
+        -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 -o Acquire::Retries=1 -o APT::Update::Error-Mode=any "$@" >"$folder/apt.log" 2>&1
 }
 last_words() { grep -E '^(E|W|Err)' "$folder/apt.log" | tail -n 1; }
 apt update || give_up "bullseye can't be read from $mirror: $(last_words)"

@@ -4,7 +4,9 @@
 #include "models/judge/fleet.h"
 #include "models/systems/system.h"
 #include "models/tables/overview_model.h"
+#include "tests/bench/child.h"
 #include "tests/bench/reply_server.h"
+#include "tests/bench/spread.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -17,18 +19,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Microseconds of one call, as a mean over at least 0.4 s.
+constexpr Time start{Instant(1'800'000'000'000ms), 1'000'000ms, 1'000'000ms};
+
+/// Microseconds of one call: the median of seven means over at least 60 ms each.
 double timed(const std::function<void()> &call)
 {
-    call();
-    QElapsedTimer timer;
-    timer.start();
-    qint64 calls = 0;
-    while (timer.nsecsElapsed() < 400'000'000) {
-        call();
-        ++calls;
+    QList<double> means;
+    for (int i = 0; i < 7; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        qint64 calls = 0;
+        while (timer.nsecsElapsed() < 60'000'000) {
+            call();
+            ++calls;
+        }
+        means += double(timer.nsecsElapsed()) / double(calls) / 1000;
     }
-    return static_cast<double>(timer.nsecsElapsed()) / static_cast<double>(calls) / 1000;
+    return spreadOf(means).median;
 }
 
 QByteArray fixture(const QString &path)
@@ -37,51 +44,51 @@ QByteArray fixture(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-PureCost decodeCost(const QString &system, const Request &request, const QByteArray &body)
+/// 1,000 components: as large as a status page can reasonably get.
+QByteArray manyProbes()
+{
+    QByteArray body = R"({"status":"healthy","probes":[)";
+    for (int i = 0; i < 1'000; ++i)
+        body += (i == 0 ? "" : ",") + QByteArray(R"({"name":"probe_)") + QByteArray::number(i)
+            + R"(","status":"healthy","message":"3/3 member(s) healthy"})";
+    return body + "]}";
+}
+
+void decodes(const QString &system, const Request &request, const QByteArray &body)
 {
     Reply reply;
     reply.reach = Reach::Answered;
     reply.http = 200;
     reply.body = body;
     const System *known = systemNamed(system);
-    return {u"decode %1 %2"_s.arg(system, request.key), body.size(), timed([&] { (void)known->decode(request, reply); })};
+    if (body.isEmpty() || known->decode(request, reply).reach != Reach::Answered)
+        qFatal("%s: the reply is not understood", qPrintable(system));
+    tell(u"decode: %1, %2 bytes"_s.arg(known->title, QLocale::c().toString(body.size())),
+        timed([&] { (void)known->decode(request, reply); }));
 }
 
-/// 1,000 components: as large as a status page can reasonably get.
-QByteArray manyProbes()
-{
-    QByteArray body = R"({"probes":[)";
-    for (int i = 0; i < 1'000; ++i)
-        body += (i == 0 ? "" : ",") + QByteArray(R"({"name":"probe_)") + QByteArray::number(i) + R"(","status":"healthy","message":"3/3 member(s) healthy"})";
-    return body + "]}";
-}
-
-FleetSpec specOf(int endpoints)
+FleetSpec specOf(int clusters, int endpoints)
 {
     FleetSpec fleet;
-    for (int i = 0; i < endpoints; ++i) {
-        if (i % 10 == 0) {
-            fleet.append(ClusterSpec());
-            fleet.last().name = ClusterName(u"cluster-%1"_s.arg(i / 10));
-            fleet.last().system = u"bufstream"_s;
-        }
-        fleet.last().endpoints.append(EndpointUrl(u"http://broker-%1:9089"_s.arg(i)));
+    for (int i = 0; i < clusters; ++i) {
+        ClusterSpec cluster;
+        cluster.name = ClusterName(u"cluster-%1"_s.arg(i));
+        cluster.system = u"bufstream"_s;
+        for (int k = 0; k < endpoints; ++k)
+            cluster.endpoints.append(EndpointUrl(u"http://broker-%1-%2:9089"_s.arg(i).arg(k)));
+        fleet.append(cluster);
     }
     return fleet;
 }
 
-PureCost stepCost(int endpoints)
+Observation observed(const QByteArray &body)
 {
-    Fleet fleet;
-    Time now{Instant(1'800'000'000'000ms), 1'000'000ms, 1'000'000ms};
-    const FleetSpec spec = specOf(endpoints);
-    (void)step(fleet, spec, now);
     const System *system = systemNamed(u"bufstream");
     const Request request = system->plan({}).first();
     Reply reply;
     reply.reach = Reach::Answered;
     reply.http = 200;
-    reply.body = brokerBody();
+    reply.body = body;
     Observation observation;
     observation.request = request.key;
     observation.path = request.path;
@@ -90,73 +97,91 @@ PureCost stepCost(int endpoints)
     observation.reach = Reach::Answered;
     observation.http = 200;
     observation.facts = system->decode(request, reply).facts;
-    int next = 0;
-    const double cost = timed([&] {
-        const ClusterSpec &cluster = spec.at(next / 10);
-        observation.cluster = cluster.name;
-        observation.endpoint = cluster.endpoints.at(next % 10);
-        observation.at = now;
-        observation.latencySeconds = 0.003 + next * 1e-6;
-        (void)step(fleet, observation, now);
-        next = (next + 1) % endpoints;
-        now = now + 1ms;
-    });
-    return {u"step, %1 endpoints"_s.arg(endpoints), 0, cost};
+    return observation;
 }
 
-FleetUpdate updateOf(int clusters, double latency)
+/// Steps over all endpoints in turn. With `changing`, every second answer of an endpoint names a cause, so that each step judges.
+void steps(const QString &what, int clusters, int endpoints, bool changing)
 {
-    FleetUpdate update;
-    update.at = {Instant(1'800'000'000'000ms), 1'000'000ms, 1'000'000ms};
-    for (int i = 0; i < clusters; ++i) {
-        ClusterStatus status;
-        status.name = ClusterName(u"cluster-%1"_s.arg(i));
-        status.system = u"bufstream"_s;
-        status.severity = Severity::Ok;
-        status.validUntil = update.at.boot + 1h;
-        status.endpoints.append(EndpointStatus());
-        status.endpoints.last().url = EndpointUrl(u"http://broker-%1:9089"_s.arg(i));
-        status.endpoints.last().latency = latency;
-        update.order.append(status.name);
-        update.changed.append(status);
+    Fleet fleet;
+    Time now = start;
+    const FleetSpec spec = specOf(clusters, endpoints);
+    (void)step(fleet, spec, now);
+    const QByteArray good = brokerBody();
+    const std::array answers{observed(good), observed(changing ? QByteArray(good).replace("\"healthy\"", "\"error\"") : good)};
+    const int all = clusters * endpoints;
+    int next = 0;
+    const auto one = [&] {
+        const ClusterSpec &cluster = spec.at((next % all) / endpoints);
+        Observation observation = answers.at(size_t(next / all % 2));
+        observation.cluster = cluster.name;
+        observation.endpoint = cluster.endpoints.at(next % endpoints);
+        observation.at = now;
+        observation.latencySeconds = 0.003 + (next % all) * 1e-6;
+        (void)step(fleet, observation, now);
+        ++next;
+        now = now + 1ms;
+    };
+    for (int i = 0; i < 2 * all; ++i)
+        one();
+    tell(what, timed(one));
+}
+
+void ticks(int clusters, int endpoints)
+{
+    Fleet fleet;
+    Time now = start;
+    const FleetSpec spec = specOf(clusters, endpoints);
+    (void)step(fleet, spec, now);
+    Observation observation = observed(brokerBody());
+    for (const ClusterSpec &cluster : spec) {
+        for (const EndpointUrl &endpoint : cluster.endpoints) {
+            observation.cluster = cluster.name;
+            observation.endpoint = endpoint;
+            observation.at = now;
+            (void)step(fleet, observation, now);
+        }
     }
-    return update;
+    tell(
+        u"a tick of the judge, %1 clusters of %2 endpoints"_s.arg(clusters).arg(endpoints), timed([&] { (void)step(fleet, Tick{}, now); }));
+}
+
+void merges()
+{
+    constexpr int rows = 10'000;
+    QList<OverviewRow> all;
+    for (int i = 0; i < rows; ++i)
+        all.append({.id = u"cluster-%1"_s.arg(i), .system = u"Bufstream"_s, .severity = Severity::Ok, .summary = u"all well"_s});
+    OverviewModel model;
+    model.merge(all, start);
+    double latency = 0;
+    tell(u"merge: 1 changed row of 10,000"_s, timed([&] {
+        OverviewRow row = all.at(rows / 2);
+        row.latency = latency += 1e-6;
+        model.mergeSome({row}, start);
+    }));
+    tell(u"merge: 10,000 changed rows of 10,000"_s, timed([&] {
+        latency += 1e-6;
+        for (OverviewRow &row : all)
+            row.latency = latency;
+        model.merge(all, start);
+    }));
 }
 
 } // namespace
 
-QList<PureCost> decodeCosts()
+int measurePure()
 {
-    return {
-        decodeCost(u"bufstream"_s, systemNamed(u"bufstream")->plan({}).first(), manyProbes()),
-        decodeCost(u"consul"_s, {.key = u"self"_s, .path = u"/v1/agent/self"_s}, fixture(u"consul/agent_self_leader.json"_s)),
-        decodeCost(u"osapi"_s, {.key = u"status"_s, .path = u"/api/health/status"_s, .primary = true},
-            fixture(u"osapi/status_latest_200_full.json"_s)),
-    };
-}
-
-QList<PureCost> stepCosts() { return {stepCost(10), stepCost(1'000)}; }
-
-QList<PureCost> mergeCosts()
-{
-    constexpr int rows = 10'000;
-    OverviewModel model;
-    model.apply(updateOf(rows, 0.003));
-    FleetUpdate one = updateOf(rows, 0.004);
-    one.changed = {one.changed.at(rows / 2)};
-    double latency = 0.003;
-    const double single = timed([&] {
-        one.changed.first().endpoints.first().latency = latency += 1e-6;
-        model.apply(one);
-    });
-    FleetUpdate all = updateOf(rows, 0.005);
-    const double every = timed([&] {
-        latency += 1e-6;
-        for (ClusterStatus &status : all.changed)
-            status.endpoints.first().latency = latency;
-        model.apply(all);
-    });
-    return {{u"merge 1 changed of 10,000 rows"_s, 0, single}, {u"merge 10,000 changed of 10,000 rows"_s, 0, every}};
+    decodes(u"bufstream"_s, systemNamed(u"bufstream")->plan({}).first(), manyProbes());
+    decodes(u"consul"_s, {.key = u"self"_s, .path = u"/v1/agent/self"_s}, fixture(u"consul/agent_self_follower.json"_s));
+    decodes(u"osapi"_s, {.key = u"status"_s, .path = u"/api/health/status"_s, .primary = true},
+        fixture(u"osapi/status_latest_200_full.json"_s));
+    steps(u"step: 1,000 endpoints in 100 clusters"_s, 100, 10, false);
+    steps(u"step: 1,000 endpoints in one cluster"_s, 1, 1'000, false);
+    steps(u"step: the same 100 clusters, each answer changes the verdict"_s, 100, 10, true);
+    ticks(100, 10);
+    merges();
+    return 0;
 }
 
 } // namespace quorate::bench

@@ -6,8 +6,8 @@
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <QTimer>
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -37,6 +37,12 @@ int serveReplies(int count)
     ports += '\n';
     std::fwrite(ports.constData(), 1, static_cast<size_t>(ports.size()), stdout);
     std::fflush(stdout);
+    QTimer forget;
+    QObject::connect(&forget, &QTimer::timeout, qApp, [&servers] {
+        for (const auto &server : servers)
+            server->clearSeen();
+    });
+    forget.start(5'000);
     QSocketNotifier ended(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&ended, &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
     return QCoreApplication::exec();

@@ -2,19 +2,25 @@
 #include "tests/bench/usage.h"
 
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
 
 namespace quorate::bench {
 
-double cpuSeconds()
+namespace {
+qint64 nanoseconds(clockid_t clock)
 {
-    rusage used{};
-    ::getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval &t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-    return seconds(used.ru_utime) + seconds(used.ru_stime);
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
+} // namespace
+
+qint64 monotonicNanoseconds() { return nanoseconds(CLOCK_MONOTONIC); }
+double cpuSeconds() { return double(nanoseconds(CLOCK_PROCESS_CPUTIME_ID)) / 1e9; }
+double threadCpuSeconds() { return double(nanoseconds(CLOCK_THREAD_CPUTIME_ID)) / 1e9; }
 
 double residentMebibytes()
 {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/child.h"
+#include "tests/bench/poll_cost.h"
+#include "tests/bench/pure_cost.h"
+#include "tests/bench/reply_server.h"
+#include "tests/bench/report.h"
+#include "tests/bench/spread.h"
+#include "tests/bench/usage.h"
+#include "tests/bench/window_cost.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace quorate::bench;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString bareWindow = QStringLiteral(QUORATE_BARE_WINDOW);
+const QString bareGet = QStringLiteral(QUORATE_BARE_GET);
+const QString quorateProgram = QStringLiteral(QUORATE_PROGRAM);
+
+void reportPolls()
+{
+    printHeading(u"CPU of a whole poll over that of a bare QNetworkAccessManager GET of the same reply (painting apart)"_s);
+    for (const int endpoints : {10, 100, 1'000}) {
+        const Measured polls = measure({u"--polls"_s, QString::number(endpoints)});
+        printRow(u"%1 endpoints"_s.arg(endpoints), polls[u"ratio"], u""_s, 1.15,
+            u"%1 µs : %2 µs; ratios %3 to %4"_s.arg(polls[u"whole"], 0, 'f', 0)
+                .arg(polls[u"bare"], 0, 'f', 0)
+                .arg(polls[u"lowest"], 0, 'f', 2)
+                .arg(polls[u"highest"], 0, 'f', 2));
+    }
+}
+
+void reportPure()
+{
+    printHeading(u"Decoding, judging, merging (wall time, one thread)"_s);
+    const Measured costs = measure({u"--pure"_s});
+    for (const auto &[what, microseconds] : costs.all())
+        printRow(what, microseconds, u"µs"_s, what.startsWith("step"_L1) ? std::optional(20.0) : std::nullopt);
+}
+
+void reportFirstPaint()
+{
+    printHeading(u"From the start of the process to the first paint, 100 clusters configured"_s);
+    QList<double> bare, quorate, rows, ratios;
+    (void)measure({}, bareWindow);
+    (void)measure({u"--first-paint"_s});
+    for (int i = 0; i < 15; ++i) {
+        bare += measure({}, bareWindow)[u"first-paint"];
+        const Measured window = measure({u"--first-paint"_s});
+        quorate += window[u"first-paint"];
+        rows += window[u"first-rows"];
+        ratios += quorate.last() / bare.last();
+    }
+    const Spread ratio = spreadOf(ratios);
+    printRow(u"Quorate over an empty QMainWindow"_s, ratio.median, u""_s, 2,
+        u"%1 ms : %2 ms; ratios %3 to %4"_s.arg(spreadOf(quorate).median, 0, 'f', 0)
+            .arg(spreadOf(bare).median, 0, 'f', 0)
+            .arg(ratio.lowest, 0, 'f', 2)
+            .arg(ratio.highest, 0, 'f', 2));
+    printRow(u"the same, until the 100 rows are painted"_s, spreadOf(rows).median / spreadOf(bare).median, {}, {},
+        u"%1 ms"_s.arg(spreadOf(rows).median, 0, 'f', 0));
+}
+
+void reportStatus()
+{
+    printHeading(u"quorate status, one local endpoint, from spawn to exit"_s);
+    const ReplyServers servers(1);
+    const QString url = servers.urls().value(0);
+    const QStringList status{u"status"_s, u"--system"_s, u"bufstream"_s, u"--url"_s, url};
+    QList<double> bare, quorate;
+    for (int i = 0; i < 21; ++i) {
+        bare += runTime(bareGet, {url + u"/-/status"_s});
+        quorate += runTime(quorateProgram, status);
+    }
+    printRow(u"quorate status"_s, spreadOf(quorate).median, u"ms"_s);
+    printRow(u"a bare Qt Core and Network program, the same GET"_s, spreadOf(bare).median, u"ms"_s);
+}
+
+QString stallNote(const Measured &stalls)
+{
+    return u"in each 0.1 s: median %1, p99 %2; GUI thread's own CPU at most %3 ms, load %4 %"_s.arg(stalls[u"median"], 0, 'f', 1)
+        .arg(stalls[u"p99"], 0, 'f', 1)
+        .arg(stalls[u"busiest"], 0, 'f', 1)
+        .arg(stalls[u"load"], 0, 'f', 0);
+}
+
+void reportWindow()
+{
+    printHeading(u"The window at 1920×1080 while endpoints are polled every second"_s);
+    const Measured overview = measure({u"--stalls"_s, u"overview"_s, u"1000"_s, u"30"_s});
+    printRow(u"longest stall of the GUI in 30 s, 1,000 endpoints, overview"_s, overview[u"longest"], u"ms"_s, 16, stallNote(overview));
+    const Measured cluster = measure({u"--stalls"_s, u"cluster"_s, u"1000"_s, u"30"_s});
+    printRow(u"the same, a cluster page"_s, cluster[u"longest"], u"ms"_s, 16, stallNote(cluster));
+    const Measured few = measure({u"--stalls"_s, u"overview"_s, u"10"_s, u"30"_s});
+    printRow(u"resident memory after 35 s, 10 endpoints"_s, few[u"memory"], u"MiB"_s);
+    printRow(u"resident memory after 35 s, 1,000 endpoints"_s, overview[u"memory"], u"MiB"_s);
+    printRow(u"resident memory of an empty QMainWindow of that size"_s, measure({}, bareWindow)[u"memory"], u"MiB"_s);
+}
+
+int report(const QStringList &only)
+{
+    const auto wanted = [&](const QString &part) { return only.isEmpty() || only.contains(part); };
+    printConditions();
+    if (wanted(u"polls"_s))
+        reportPolls();
+    if (wanted(u"pure"_s))
+        reportPure();
+    if (wanted(u"paint"_s))
+        reportFirstPaint();
+    if (wanted(u"status"_s))
+        reportStatus();
+    if (wanted(u"window"_s))
+        reportWindow();
+    return 0;
+}
+
+} // namespace
+
+/// Without arguments all parts; else those named: polls pure paint status window. Options are for the children, one measurement each.
+int main(int argc, char **argv)
+{
+    raiseFileLimit();
+    const QString mode = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    if (mode == "--first-paint"_L1)
+        return measureFirstPaint(argc, argv);
+    if (mode == "--stalls"_L1 && argc > 4) {
+        const ShownPage page = qstrcmp(argv[2], "cluster") == 0 ? ShownPage::Cluster : ShownPage::Overview;
+        return measureStalls(argc, argv, page, qMax(1, atoi(argv[3])), qMax(1, atoi(argv[4])));
+    }
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    if (mode == "--serve"_L1)
+        return serveReplies(arguments.value(1).toInt());
+    if (mode == "--polls"_L1)
+        return measurePolls(arguments.value(1).toInt());
+    if (mode == "--pure"_L1)
+        return measurePure();
+    return report(arguments);
+}

@@ -169,12 +169,12 @@ private Q_SLOTS:
         QCOMPARE(ended.err.count('\n'), 2);
         QVERIFY2(ended.err.startsWith(
                      "~/config/quorate/config.toml:3:10: cluster[1].system: unknown system \"consl\"; did you mean \"consul\"?\n"),
-            ended.err);
+            ended.err.constData());
         QVERIFY(!ended.err.contains("sesame"));
         const Ended checked = run({u"check-config"_s, path});
         QCOMPARE(checked.code, 1);
         QCOMPARE(checked.err, QByteArray());
-        QVERIFY2(checked.out.startsWith(path.toUtf8() + ":3:10: cluster[1].system: "), checked.out);
+        QVERIFY2(checked.out.startsWith(path.toUtf8() + ":3:10: cluster[1].system: "), checked.out.constData());
     }
 
     void checkConfig()
@@ -187,7 +187,8 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::ReadOther));
         const Ended warned = run(u"check-config"_s);
         QCOMPARE(warned.code, 0);
-        QVERIFY2(warned.out.startsWith(path.toUtf8() + ":5:9: warning: cluster[1].token: the token stands in a file"), warned.out);
+        QVERIFY2(
+            warned.out.startsWith(path.toUtf8() + ":5:9: warning: cluster[1].token: the token stands in a file"), warned.out.constData());
         QVERIFY(!warned.out.contains("sesame"));
     }
 
@@ -217,7 +218,7 @@ private Q_SLOTS:
         const Ended ended = run(u"status --system bufstream --url "_s + server.url());
         QCOMPARE(ended.code, 0);
         static const QRegularExpression head(u"\\AName +Status +Message\n"_s);
-        QVERIFY2(head.match(QString::fromUtf8(ended.out)).hasMatch(), ended.out);
+        QVERIFY2(head.match(QString::fromUtf8(ended.out)).hasMatch(), ended.out.constData());
         QVERIFY(ended.out.contains("3/3 member(s) healthy"));
     }
 
@@ -238,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(std::any_of(seen.begin(), seen.end(), [](const StubRequest &request) {
             return request.headers.contains({"X-Consul-Token", "open-sesame-4711"});
         }));
-        QVERIFY2(!doctor.out.contains("sesame") && !doctor.err.contains("sesame"), doctor.out + doctor.err);
+        QVERIFY2(!doctor.out.contains("sesame") && !doctor.err.contains("sesame"), (doctor.out + doctor.err).constData());
         QVERIFY(doctor.out.contains("from the environment variable SESAME"));
         const QStringList files = QDir(folder).entryList(QDir::Files);
         QVERIFY(files.size() >= 2);
@@ -253,7 +254,7 @@ private Q_SLOTS:
     {
         const Ended ended = run(u"doctor --system osapi --url http://127.0.0.1:1"_s);
         QCOMPARE(ended.code, 0);
-        QVERIFY2(ended.out.contains("FAIL") && ended.out.contains("nothing listens on that port"), ended.out);
+        QVERIFY2(ended.out.contains("FAIL") && ended.out.contains("nothing listens on that port"), ended.out.constData());
     }
 
     void aReaderThatLeavesIsNoFault()
@@ -269,7 +270,7 @@ private Q_SLOTS:
     {
         const Ended ended = shell(u"BIN status --demo --scenario calm > /dev/full"_s);
         QCOMPARE(ended.code, 3);
-        QVERIFY2(ended.err.startsWith("quorate: standard output can't be written: "), ended.err);
+        QVERIFY2(ended.err.startsWith("quorate: standard output can't be written: "), ended.err.constData());
     }
 
     void watchingEndsWithTheLastVerdictsCode()
@@ -306,10 +307,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return text.endsWith('\n') && (read(), true); }));
         const QString path = configuration(text);
         QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner));
-        QVERIFY2(run(u"check-config"_s).code == 0, run(u"check-config"_s).out);
+        QVERIFY2(run(u"check-config"_s).code == 0, run(u"check-config"_s).out.constData());
         const Ended asked = run(u"status --exit-code"_s);
         QCOMPARE(asked.code, 0);
-        QVERIFY2(asked.err.isEmpty(), asked.err);
+        QVERIFY2(asked.err.isEmpty(), asked.err.constData());
         ::kill(pid_t(server.processId()), SIGTERM);
         QCOMPARE(end(server).code, 0);
         QCOMPARE(run(u"status --exit-code"_s).code, 2); // all of them are gone

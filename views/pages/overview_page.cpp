@@ -80,6 +80,7 @@ OverviewPage::OverviewPage(FleetModels *models, QWidget *parent)
     m_open->setToolTip(tr("Open the cluster's page (Return)"));
     m_whyPane->addAction(m_open);
 
+    m_splitter->setObjectName(u"overviewSplitter"_s);
     m_splitter->addWidget(tablePane);
     m_splitter->addWidget(m_whyPane);
     m_splitter->setStretchFactor(0, 1);

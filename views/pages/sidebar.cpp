@@ -52,6 +52,14 @@ void Sidebar::currentChanged(const QModelIndex &current, const QModelIndex &prev
         Q_EMIT chosen(current.data(IdRole).toString());
 }
 
+void Sidebar::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    // The view puts its current row elsewhere: nobody chose that.
+    m_quiet = true;
+    QListView::rowsAboutToBeRemoved(parent, start, end);
+    m_quiet = false;
+}
+
 void Sidebar::changeEvent(QEvent *event)
 {
     QListView::changeEvent(event);

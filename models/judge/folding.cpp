@@ -58,6 +58,18 @@ void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft)
     }
 }
 
+void showWhatCountsForMore(QList<Reason> &reasons)
+{
+    const QList<Reason> before = reasons;
+    for (Reason &reason : reasons) {
+        const auto hides = [&](const Reason &other) {
+            return other.code == reason.foldedUnder && !other.foldedUnder && other.clusterSeverity >= reason.clusterSeverity;
+        };
+        if (reason.foldedUnder && std::none_of(before.cbegin(), before.cend(), hides))
+            reason.foldedUnder.reset();
+    }
+}
+
 void sortReasons(QList<Reason> &reasons)
 {
     std::stable_sort(reasons.begin(), reasons.end(), [](const Reason &a, const Reason &b) {

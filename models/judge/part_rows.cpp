@@ -126,7 +126,7 @@ QList<ComponentStatus> componentRows(const QList<EndpointView> &views)
         bool counts;
     };
     // Endpoints of a cluster have the same few components: grouping needs far fewer comparisons than sorting all rows.
-    QMap<std::pair<QString, QString>, QList<Place>> places;
+    QMap<QString, QList<Place>> places; // by full name: "controller.api"
     qsizetype size = 0;
     for (const EndpointView &view : views) {
         if (!view.facts().components)
@@ -134,7 +134,7 @@ QList<ComponentStatus> componentRows(const QList<EndpointView> &views)
         const bool counts = view.isFresh(&Facts::components);
         size += view.facts().components->size();
         for (const ComponentFact &component : *view.facts().components)
-            places[{component.name, component.group}].append({&component, &view, counts});
+            places[componentSubject(component)].append({&component, &view, counts});
     }
     QList<ComponentStatus> rows;
     rows.reserve(size);

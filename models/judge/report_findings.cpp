@@ -84,28 +84,28 @@ bool any(const QList<ComponentFact> &components, std::initializer_list<Component
 QList<Finding> overall(const Facts &facts, const QList<ComponentFact> &components, const Observation &attempt)
 {
     QList<Finding> findings;
-    const bool serverError = attempt.reach == Reach::Answered && attempt.http >= 500;
+    const bool badStatus = attempt.reach == Reach::Answered && attempt.http >= 400; // a document, and a status that says no
     const std::optional<ComponentState> word = facts.reportedState;
     const bool bad = word == ComponentState::Failed || word == ComponentState::Degraded;
     const bool unknownWord = word == ComponentState::NotUnderstood;
     const QString said = facts.reported.value_or(QString());
 
-    if ((bad || serverError || unknownWord) && !any(components, {ComponentState::Failed, ComponentState::Degraded})) {
+    if ((bad || badStatus || unknownWord) && !any(components, {ComponentState::Failed, ComponentState::Degraded})) {
         Finding finding;
         finding.code = ReasonCode::SystemDegraded;
-        finding.severity = bad || serverError ? Severity::Critical : Severity::Unknown;
-        finding.weight = bad || serverError ? Weight::CriticalByShare : Weight::UnknownByShare;
-        finding.detail = serverError ? u"HTTP %1"_s.arg(attempt.http) : QString();
-        if (!said.isEmpty())
+        finding.severity = bad || badStatus ? Severity::Critical : Severity::Unknown;
+        finding.weight = bad || badStatus ? Weight::CriticalByShare : Weight::UnknownByShare;
+        finding.detail = badStatus ? u"HTTP %1"_s.arg(attempt.http) : QString();
+        if (!said.isEmpty() && word != ComponentState::Healthy)
             finding.names = {said};
         findings.append(finding);
     }
-    if (word == ComponentState::Healthy && (serverError || any(components, {ComponentState::Failed}))) {
+    if (word == ComponentState::Healthy && (badStatus || any(components, {ComponentState::Failed}))) {
         Finding finding;
         finding.code = ReasonCode::ReportContradicts;
         finding.severity = Severity::Warning;
         finding.weight = Weight::Warning;
-        finding.detail = serverError ? u"HTTP %1"_s.arg(attempt.http) : QString();
+        finding.detail = badStatus ? u"HTTP %1"_s.arg(attempt.http) : QString();
         finding.names = {said};
         findings.append(finding);
     }

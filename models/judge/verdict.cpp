@@ -138,6 +138,7 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     keepSince(verdict.reasons, cluster.last, evidence);
     if (verdict.raft)
         foldDownServers(verdict.reasons, *verdict.raft);
+    showWhatCountsForMore(verdict.reasons);
     verdict.severity = worstOf(verdict.reasons);
     if (verdict.severity == Severity::Ok && !okIsProven(cluster, limit, now)) {
         Reason reason = unknown(ReasonCode::InternalError, evidence);

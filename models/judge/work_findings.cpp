@@ -53,6 +53,25 @@ qint64 agentCount(const AgentsFact &agents)
         agents.list.cbegin(), agents.list.cend(), [](const AgentFact &agent) { return agent.kind.isEmpty() || agent.kind == "agent"_L1; });
 }
 
+/// A failed part explains why nothing is told of the agents.
+bool hasFailedPart(const Facts &facts)
+{
+    return facts.components && std::any_of(facts.components->cbegin(), facts.components->cend(), [](const ComponentFact &component) {
+        return component.state == ComponentState::Failed;
+    });
+}
+
+/// Agents are expected and the server says nothing of any: that is not "all there".
+Finding untold(int expected)
+{
+    Finding finding = warning(ReasonCode::AgentsMissing, u"agents"_s, 0, expected, u"agents"_s);
+    finding.value.reset();
+    finding.severity = Severity::Unknown;
+    finding.detail = u"the server tells nothing of its agents"_s;
+    finding.derived = true;
+    return finding;
+}
+
 QList<Finding> ofAgents(const ClusterSpec &spec, const AgentsFact &agents)
 {
     QList<Finding> findings;
@@ -99,6 +118,8 @@ QList<Finding> workFindings(const ClusterSpec &spec, const ClusterMemory &memory
     }
     if (facts.agents)
         findings += ofAgents(spec, *facts.agents);
+    else if (spec.expectedAgents && facts.components && !hasFailedPart(facts))
+        findings.append(untold(*spec.expectedAgents));
     return findings;
 }
 

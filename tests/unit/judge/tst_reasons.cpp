@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/folding.h"
 #include "tests/unit/judge/scene.h"
 
 #include <QTest>
@@ -136,6 +137,7 @@ private Q_SLOTS:
         row("overall word bad", says(test::says(u"degraded"_s, ComponentState::Degraded)), SystemDegraded, {}, Critical, Critical);
         row("overall word unknown", says(test::says(u"fair"_s, ComponentState::NotUnderstood)), SystemDegraded, {}, Unknown, Unknown);
         row("503 with healthy components", reply(healthy(), [](Observation &o) { o.http = 503; }), SystemDegraded, {}, Critical, Critical);
+        row("404 with healthy components", reply(healthy(), [](Observation &o) { o.http = 404; }), SystemDegraded, {}, Critical, Critical);
         row("2 of 3 members", says(numbers([](auto &n) { n.members = {2, 3}; })), MembersDown, u"etcd"_s, Warning, Warning);
         row("1 of 3 members", says(numbers([](auto &n) { n.members = {1, 3}; })), MembersNoMajority, u"etcd"_s, Critical, Critical);
         row("2 of 4 members", says(numbers([](auto &n) { n.members = {2, 4}; })), MembersNoMajority, u"etcd"_s, Critical, Critical);
@@ -251,6 +253,51 @@ private Q_SLOTS:
         QCOMPARE(dead->value, 3.0);
         QCOMPARE(dead->limit, 2.0);
         QCOMPARE(find(status, ReasonCode::AgentsMissing)->limit, 4.0);
+    }
+
+    void expectedAgentsOfWhichNothingIsTold()
+    {
+        Scene scene(1, JudgeMode::OneShot, [](ClusterSpec &spec) { spec.expectedAgents = 3; });
+        scene.answer(1, healthy());
+        QCOMPARE(scene.reasons(), QStringList{u"agents-missing agents unknown/warning"_s});
+        // A failed part explains it.
+        scene.answer(1, with(component(u"nats"_s, ComponentState::Failed)));
+        QCOMPARE(scene.codes(), QStringList{u"component-failed"_s});
+    }
+
+    void aTokenThatIsNotKnownAtAll()
+    {
+        Scene scene(1);
+        Observation refused = scene.failure(1, Reach::Unauthorised, u"HTTP 403: ACL not found"_s);
+        refused.request = u"self"_s;
+        refused.primary = refused.endpointDone = false;
+        refused.http = 403;
+        refused.facts.credentialRejected = true;
+        scene.tell(refused);
+        scene.answer(1, healthy());
+        QCOMPARE(scene.reasons(), QStringList{u"endpoint-unauthorised http://node-1:80 unknown/unknown"_s});
+        QCOMPARE(scene.status().reasons.first().detail, refused.error);
+    }
+
+    void foldingHidesNothingThatCountsForMore()
+    {
+        Reason shown;
+        shown.code = ReasonCode::EndpointDown;
+        shown.clusterSeverity = Severity::Warning;
+        Reason worse;
+        worse.code = ReasonCode::RaftLeaderUnknown;
+        worse.clusterSeverity = Severity::Unknown;
+        worse.foldedUnder = ReasonCode::EndpointDown;
+        QList<Reason> reasons{shown, worse};
+        showWhatCountsForMore(reasons);
+        QVERIFY(!reasons.last().foldedUnder);
+        reasons.first().clusterSeverity = Severity::Critical;
+        reasons.last().foldedUnder = ReasonCode::EndpointDown;
+        showWhatCountsForMore(reasons);
+        QVERIFY(reasons.last().foldedUnder);
+        reasons.removeFirst();
+        showWhatCountsForMore(reasons);
+        QVERIFY(!reasons.first().foldedUnder);
     }
 
     void deadLettersThatWereAccepted()

@@ -111,6 +111,10 @@ Ending handshakeFailed(const Outcome &outcome)
     if (outcome.alert)
         return {Reach::TlsFailed, TlsProblem::Other,
             u"%1 refused the TLS handshake (alert %2); TLS 1.2 or newer is spoken here"_s.arg(server).arg(int(*outcome.alert))};
+    if (outcome.error == QAbstractSocket::RemoteHostClosedError)
+        return {Reach::TlsFailed, TlsProblem::Other,
+            u"%1 closed the connection in the TLS handshake: it %2, or no TLS is spoken there"_s.arg(
+                server, outcome.clientCertificate ? u"does not accept the client certificate"_s : u"wants a client certificate"_s)};
     return {Reach::TlsFailed, TlsProblem::NotTls,
         u"the TLS handshake with %1 failed: no TLS is spoken there, or none that is accepted here (TLS 1.2 or newer)"_s.arg(server)};
 }

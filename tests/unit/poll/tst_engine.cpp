@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/stub_server.h"
+#include "app/poll/state_file.h"
+#include "tests/support/healthy.h"
+#include "tests/support/one_round.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <algorithm>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+/// Schedule, rounds and updates of the engine, with servers on loopback.
+class EngineTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void aRoundOfNothingEnds();
+    void healthySystemsAreOk_data();
+    void healthySystemsAreOk();
+    void anUnknownSystemIsNotPolled();
+    void pollsGoOnByThemselves();
+    void aHangingRequestIsNeverInFlightTwice();
+    void leaderForwardedRequestsAreAskedOnceARound();
+    void whatWorkedIsRemembered();
+    void aFrozenReceiverGetsOneUpdate();
+    void updatesNameEveryClusterInOrder();
+    void aNewConfigurationKeepsWhatDidNotChange();
+    void pausedClustersAreLeftAlone();
+    void pollNowIsNow();
+    void aChangedTokenFileIsSentAtTheNextPoll();
+    void sleepIsNoticedAndConnectionsDropped();
+    void aConnectionIsUsedAgain();
+    void aConnectionClosedWhileItWaitedIsNoFault();
+    void stopsAtOnceWithHangingRequests();
+    void runsInAThreadOfItsOwn();
+    void verdictsChangeWithEvents();
+    void memoryIsKeptInTheStateFile();
+    void aConfigurationChangedFromAnEventIsSafe();
+
+private:
+    Config configOf(const QList<ClusterConfig> &clusters) const
+    {
+        Config config;
+        config.clusters = clusters;
+        return config;
+    }
+    static StubServer::Answerer healthy(const QString &system)
+    {
+        return [system](const StubRequest &request) { return healthyAnswer(system, request); };
+    }
+    static qsizetype countOf(const StubServer &server, const QByteArray &path)
+    {
+        const QList<StubRequest> seen = server.seen();
+        return std::count_if(seen.begin(), seen.end(), [&](const StubRequest &request) { return request.path.startsWith(path); });
+    }
+};
+
+void EngineTest::aRoundOfNothingEnds()
+{
+    const RoundResult result = oneRound({});
+    QVERIFY(result.finished);
+    QVERIFY(result.status.clusters.isEmpty());
+    QVERIFY(!result.status.host.isEmpty());
+    QCOMPARE(worst(result.status.clusters), Severity::Unknown);
+}
+
+void EngineTest::healthySystemsAreOk_data()
+{
+    QTest::addColumn<QString>("system");
+    for (const QString &system : allSystems)
+        QTest::newRow(qPrintable(system)) << system;
+}
+
+void EngineTest::healthySystemsAreOk()
+{
+    QFETCH(QString, system);
+    StubServer server(healthy(system));
+    QVERIFY(server.listen());
+    const RoundResult result = oneRound({clusterOf(u"one"_s, system, {server.url()})});
+    QVERIFY(result.finished);
+    QVERIFY2(result.cluster(u"one"_s).severity == Severity::Ok, result.json().constData());
+    QVERIFY(!result.replies.isEmpty());
+}
+
+void EngineTest::anUnknownSystemIsNotPolled()
+{
+    StubServer server(healthy(u"consul"_s));
+    QVERIFY(server.listen());
+    const RoundResult result = oneRound({clusterOf(u"one"_s, u"cassandra"_s, {server.url()})});
+    QVERIFY(result.finished);
+    QCOMPARE(result.cluster(u"one"_s).severity, Severity::Unknown);
+    QCOMPARE(result.cluster(u"one"_s).endpoints.value(0).reach, Reach::NotPolled);
+    QVERIFY(server.seen().isEmpty());
+}
+
+void EngineTest::pollsGoOnByThemselves()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(150);
+    Engine engine;
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_VERIFY(server.seen().size() >= 4);
+    engine.stop();
+    const qsizetype before = server.seen().size();
+    QTest::qWait(400); // nothing may happen, so there is nothing to wait for but time
+    QCOMPARE(server.seen().size(), before);
+}
+
+void EngineTest::aHangingRequestIsNeverInFlightTwice()
+{
+    StubServer server([](const StubRequest &) { return StubAnswer{.hang = true}; });
+    StubServer neighbour(healthy(u"bufstream"_s));
+    QVERIFY(server.listen() && neighbour.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url(), neighbour.url()});
+    cluster.spec.interval = Milliseconds(100);
+    cluster.spec.timeout = Milliseconds(5'000);
+    Engine engine;
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_VERIFY(neighbour.seen().size() >= 5); // it is polled on, round after round
+    QCOMPARE(server.seen().size(), 1);
+}
+
+void EngineTest::leaderForwardedRequestsAreAskedOnceARound()
+{
+    StubServer first(healthy(u"consul"_s)), second(healthy(u"consul"_s)), third(healthy(u"consul"_s));
+    QVERIFY(first.listen() && second.listen() && third.listen());
+    const RoundResult result = oneRound({clusterOf(u"one"_s, u"consul"_s, {first.url(), second.url(), third.url()})});
+    QVERIFY(result.finished);
+    const QByteArray path = "/v1/operator/autopilot/health";
+    QCOMPARE(countOf(first, path) + countOf(second, path) + countOf(third, path), 1);
+}
+
+void EngineTest::whatWorkedIsRemembered()
+{
+    StubServer server(healthy(u"osapi"_s));
+    QVERIFY(server.listen());
+    Engine engine({.mode = JudgeMode::OneShot});
+    engine.setConfig(configOf({clusterOf(u"one"_s, u"osapi"_s, {server.url()})}));
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    QCOMPARE(countOf(server, "/api/health"), 2); // the probe and the status
+    QCOMPARE(engine.memory().value(ClusterName(u"one"_s)).remembered.size(), 1);
+    server.clearSeen();
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    QCOMPARE(server.seen().size(), 1);
+}
+
+void EngineTest::aFrozenReceiverGetsOneUpdate()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(100);
+    Engine engine({.flushEvery = Milliseconds(20)});
+    QSignalSpy updated(&engine, &Engine::updated);
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_VERIFY(server.seen().size() >= 8);
+    QCOMPARE(updated.size(), 1); // until it says that it took it
+    engine.taken();
+    QTRY_COMPARE(updated.size(), 2);
+    const auto update = updated.last().first().value<FleetUpdate>();
+    QVERIFY2(update.parsedReplies.size() >= 6, "nothing is lost of what is counted");
+    QVERIFY(update.requestsSent >= 6);
+    QCOMPARE(update.changed.size(), 1);
+    QCOMPARE(update.changed.first().severity, Severity::Ok);
+}
+
+void EngineTest::updatesNameEveryClusterInOrder()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    Engine engine;
+    QSignalSpy updated(&engine, &Engine::updated);
+    engine.setNotices({{u"config-warning"_s, u"a notice"_s}});
+    engine.setConfig(
+        configOf({clusterOf(u"zebra"_s, u"bufstream"_s, {server.url()}), clusterOf(u"ape"_s, u"bufstream"_s, {server.url()})}));
+    QTRY_COMPARE(updated.size(), 1);
+    const auto update = updated.first().first().value<FleetUpdate>();
+    QCOMPARE(update.order, (QList<ClusterName>{ClusterName(u"zebra"_s), ClusterName(u"ape"_s)}));
+    QCOMPARE(update.changed.size(), 2);
+    QCOMPARE(update.notices.size(), 1);
+    engine.taken();
+    engine.setConfig(configOf({clusterOf(u"ape"_s, u"bufstream"_s, {server.url()})}));
+    QTRY_COMPARE(updated.size(), 2);
+    QCOMPARE(updated.last().first().value<FleetUpdate>().order, QList<ClusterName>{ClusterName(u"ape"_s)});
+}
+
+void EngineTest::aNewConfigurationKeepsWhatDidNotChange()
+{
+    StubServer first(healthy(u"bufstream"_s)), second(healthy(u"bufstream"_s));
+    QVERIFY(first.listen() && second.listen());
+    ClusterConfig kept = clusterOf(u"kept"_s, u"bufstream"_s, {first.url()});
+    ClusterConfig changed = clusterOf(u"changed"_s, u"bufstream"_s, {second.url()});
+    Engine engine({.mode = JudgeMode::OneShot});
+    engine.setConfig(configOf({kept, changed}));
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    changed.spec.timeout = Milliseconds(300);
+    engine.setConfig(configOf({changed, kept}));
+    const FleetStatus status = engine.status();
+    QCOMPARE(status.clusters.size(), 2);
+    QCOMPARE(status.clusters.at(0).name.text(), u"changed"_s);
+    QCOMPARE(status.clusters.at(1).severity, Severity::Ok);
+    QCOMPARE(engine.replies(ClusterName(u"kept"_s)).size(), 1);
+    QVERIFY(engine.replies(ClusterName(u"changed"_s)).isEmpty());
+    engine.setConfig({});
+    QVERIFY(engine.status().clusters.isEmpty());
+    QVERIFY(engine.replies(ClusterName(u"kept"_s)).isEmpty());
+}
+
+void EngineTest::pausedClustersAreLeftAlone()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(100);
+    cluster.spec.paused = true;
+    Engine engine;
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    engine.pollNow({});
+    QTest::qWait(300);
+    QVERIFY(server.seen().isEmpty());
+    engine.apply({Intent::Kind::Resume, cluster.spec.name, {}});
+    QTRY_VERIFY(server.seen().size() >= 2);
+    engine.apply({Intent::Kind::Pause, cluster.spec.name, {}});
+    QTRY_VERIFY(engine.status().clusters.first().paused);
+    QTest::qWait(150); // what was under way
+    const qsizetype before = server.seen().size();
+    QTest::qWait(300);
+    QCOMPARE(server.seen().size(), before);
+}
+
+void EngineTest::pollNowIsNow()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(3'600'000);
+    Engine engine;
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_COMPARE(server.seen().size(), 1);
+    QTRY_COMPARE(engine.status().clusters.first().severity, Severity::Ok);
+    engine.pollNow(cluster.spec.name);
+    QTRY_COMPARE(server.seen().size(), 2);
+}
+
+void EngineTest::aChangedTokenFileIsSentAtTheNextPoll()
+{
+    QTemporaryDir folder;
+    const auto write = [&](const QByteArray &token) {
+        QFile file(folder.filePath(u"token"_s));
+        return file.open(QIODevice::WriteOnly) && file.write(token) == token.size();
+    };
+    QVERIFY(write("old-token\n"));
+    QByteArrayList tokens;
+    StubServer server([&](const StubRequest &request) {
+        for (const auto &[name, value] : request.headers) {
+            if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
+                tokens.append(value);
+        }
+        return tokens.last() == "Bearer new-token" ? healthyAnswer(u"bufstream"_s, request)
+                                                   : StubAnswer::http(401, "token has expired", "text/plain");
+    });
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.token = SecretFromFile{folder.filePath(u"token"_s)};
+    Engine engine({.mode = JudgeMode::OneShot});
+    engine.setConfig(configOf({cluster}));
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    QCOMPARE(engine.status().clusters.first().endpoints.first().reach, Reach::Unauthorised);
+    QVERIFY(write("new-token\n"));
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    QCOMPARE(engine.status().clusters.first().endpoints.first().reach, Reach::Answered);
+}
+
+void EngineTest::sleepIsNoticedAndConnectionsDropped()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(3'600'000);
+    Milliseconds slept{0};
+    EngineOptions options;
+    options.clock = [&] {
+        Time time = currentTime();
+        time.boot += slept;
+        time.wall += slept;
+        return time;
+    };
+    Engine engine(options);
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_COMPARE(server.seen().size(), 1);
+    slept = Milliseconds(60'000);
+    QTRY_COMPARE(server.seen().size(), 2);
+    QVERIFY2(server.seen().last().connection != server.seen().first().connection, "the old connection is dead");
+}
+
+void EngineTest::aConnectionIsUsedAgain()
+{
+    StubServer server(healthy(u"bufstream"_s));
+    QVERIFY(server.listen());
+    Engine engine({.mode = JudgeMode::OneShot});
+    engine.setConfig(configOf({clusterOf(u"one"_s, u"bufstream"_s, {server.url()})}));
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    for (int round = 0; round < 3; ++round) {
+        engine.runOnce();
+        QVERIFY(finished.wait());
+    }
+    QCOMPARE(server.seen().size(), 3);
+    QCOMPARE(server.seen().last().connection, 1);
+}
+
+void EngineTest::aConnectionClosedWhileItWaitedIsNoFault()
+{
+    // Each connection serves one request, then is closed when the second comes: servers close idle ones at just that moment.
+    StubServer server([](const StubRequest &request) {
+        static int served = 0;
+        static int last = 0;
+        served = request.connection == last ? served + 1 : 1;
+        last = request.connection;
+        return served == 1 ? healthyAnswer(u"bufstream"_s, request) : StubAnswer{.close = true};
+    });
+    QVERIFY(server.listen());
+    Engine engine({.mode = JudgeMode::OneShot});
+    engine.setConfig(configOf({clusterOf(u"one"_s, u"bufstream"_s, {server.url()})}));
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    for (int round = 0; round < 4; ++round) {
+        engine.runOnce();
+        QVERIFY(finished.wait());
+        QCOMPARE(engine.status().clusters.first().severity, Severity::Ok);
+    }
+}
+
+void EngineTest::stopsAtOnceWithHangingRequests()
+{
+    StubServer server([](const StubRequest &) { return StubAnswer{.hang = true}; });
+    QVERIFY(server.listen());
+    QList<ClusterConfig> clusters;
+    for (int i = 0; i < 50; ++i) {
+        clusters.append(clusterOf(u"cluster-%1"_s.arg(i), u"consul"_s, {u"%1/%2"_s.arg(server.url()).arg(i)}));
+        clusters.last().spec.timeout = Milliseconds(60'000);
+    }
+    Engine engine;
+    engine.setConfig(configOf(clusters));
+    engine.start();
+    QTRY_VERIFY(server.seen().size() >= 4);
+    QSignalSpy updated(&engine, &Engine::updated);
+    QElapsedTimer clock;
+    clock.start();
+    engine.stop();
+    QVERIFY2(clock.elapsed() < 250, qPrintable(QString::number(clock.elapsed())));
+    QTest::qWait(200);
+    QCOMPARE(updated.size(), 0);
+}
+
+void EngineTest::runsInAThreadOfItsOwn()
+{
+    StubServer hanging([](const StubRequest &) { return StubAnswer{.hang = true}; });
+    StubServer server(healthy(u"consul"_s));
+    QVERIFY(hanging.listen() && server.listen());
+    ClusterConfig slow = clusterOf(u"slow"_s, u"consul"_s, {hanging.url()});
+    slow.spec.timeout = Milliseconds(60'000);
+    QThread thread;
+    auto *engine = new Engine;
+    engine->moveToThread(&thread);
+    connect(&thread, &QThread::finished, engine, &QObject::deleteLater);
+    QSignalSpy updated(engine, &Engine::updated);
+    QSignalSpy replies(engine, &Engine::repliesReady);
+    connect(engine, &Engine::updated, engine, &Engine::taken);
+    thread.start();
+    const Config config = configOf({clusterOf(u"well"_s, u"consul"_s, {server.url()}), slow});
+    QMetaObject::invokeMethod(engine, [=] {
+        engine->setConfig(config);
+        engine->start();
+    });
+    const auto wellIsOk = [&] {
+        return std::any_of(updated.begin(), updated.end(), [](const QList<QVariant> &arguments) {
+            const auto update = arguments.first().value<FleetUpdate>();
+            return std::any_of(update.changed.begin(), update.changed.end(),
+                [](const ClusterStatus &cluster) { return cluster.name.text() == "well"_L1 && cluster.severity == Severity::Ok; });
+        });
+    };
+    QTRY_VERIFY(wellIsOk());
+    QMetaObject::invokeMethod(engine, [=] { engine->requestReplies(ClusterName(u"well"_s)); });
+    QTRY_COMPARE(replies.size(), 1);
+    QVERIFY(!replies.first().at(1).value<QList<StoredReply>>().isEmpty());
+    QElapsedTimer clock;
+    clock.start();
+    QMetaObject::invokeMethod(engine, &Engine::stop, Qt::BlockingQueuedConnection);
+    thread.quit();
+    QVERIFY(thread.wait(5'000));
+    QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void EngineTest::verdictsChangeWithEvents()
+{
+    auto server = std::make_unique<StubServer>(healthy(u"bufstream"_s));
+    QVERIFY(server->listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server->url()});
+    cluster.spec.interval = Milliseconds(100);
+    Engine engine;
+    QSignalSpy happened(&engine, &Engine::happened);
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_COMPARE(engine.status().clusters.first().severity, Severity::Ok);
+    happened.clear();
+    server.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(!happened.isEmpty(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(engine.status().clusters.first().severity, Severity::Critical, 20'000);
+}
+
+void EngineTest::memoryIsKeptInTheStateFile()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"state.json"_s);
+    StubServer server(healthy(u"osapi"_s));
+    QVERIFY(server.listen());
+    const Config config = configOf({clusterOf(u"one"_s, u"osapi"_s, {server.url()})});
+    {
+        Engine engine({.stateFile = path});
+        engine.setConfig(config);
+        engine.start();
+        QTRY_COMPARE(engine.memory().value(ClusterName(u"one"_s)).remembered.size(), 1);
+        engine.stop();
+    }
+    const auto memory = readState(path);
+    QVERIFY(memory);
+    server.clearSeen();
+    Engine engine({.mode = JudgeMode::OneShot, .stateFile = path});
+    engine.setMemory(memory.value());
+    engine.setConfig(config);
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.runOnce();
+    QVERIFY(finished.wait());
+    QCOMPARE(server.seen().size(), 1); // the probe is not needed again
+}
+
+void EngineTest::aConfigurationChangedFromAnEventIsSafe()
+{
+    StubServer server(healthy(u"consul"_s));
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"consul"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(100);
+    Engine engine;
+    int changes = 0;
+    connect(&engine, &Engine::happened, this, [&] {
+        if (++changes < 5)
+            engine.setConfig(configOf(changes % 2 == 0 ? QList{cluster} : QList<ClusterConfig>()));
+    });
+    connect(&engine, &Engine::updated, this, [&] {
+        engine.taken();
+        engine.setConfig(configOf({cluster}));
+    });
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    QTRY_VERIFY(server.seen().size() >= 10);
+    engine.stop();
+}
+
+} // namespace quorate
+
+QTEST_GUILESS_MAIN(quorate::EngineTest)
+#include "tst_engine.moc"

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QLocale>
 
 #include <cstdio>
 
@@ -77,6 +78,8 @@ int main(int argc, char **argv)
     setLogLevel(arguments.value().logLevel);
     if (needsGui(arguments.value()))
         return runWindow(argc, argv, arguments.value());
+    // The commands speak English to people and scripts: numbers too, whatever the locale is.
+    QLocale::setDefault(QLocale::c());
     QCoreApplication application(argc, argv);
     introduce();
     leave(runCommand(arguments.value()));

@@ -19,11 +19,6 @@ QString cell(const QString &text) { return plainLine(text, cellLimit); }
 
 QString yesNo(bool yes) { return yes ? u"yes"_s : u"no"_s; }
 
-QString fullName(const ComponentStatus &component)
-{
-    return component.group.isEmpty() ? component.name : component.group + u'.' + component.name;
-}
-
 /// The reported word, and beside it what Quorate finds in the numbers when that is worse.
 QString reportedWord(const ComponentStatus &component)
 {
@@ -38,7 +33,7 @@ QStringList componentNames(const ClusterStatus &cluster)
 {
     QStringList names;
     for (const ComponentStatus &component : cluster.components)
-        names.append(fullName(component));
+        names.append(component.fullName());
     names.sort();
     names.removeDuplicates();
     return names;
@@ -48,10 +43,10 @@ QStringList componentList(const ClusterStatus &cluster)
 {
     QList<ComponentStatus> components = cluster.components;
     std::stable_sort(
-        components.begin(), components.end(), [](const ComponentStatus &a, const ComponentStatus &b) { return fullName(a) < fullName(b); });
+        components.begin(), components.end(), [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); });
     QList<QStringList> rows;
     for (const ComponentStatus &component : components)
-        rows.append({cell(fullName(component)), reportedWord(component), cell(component.message)});
+        rows.append({cell(component.fullName()), reportedWord(component), cell(component.message)});
     return alignedTable({{u"Name"_s}, {u"Status"_s}, {u"Message"_s}}, rows);
 }
 
@@ -68,7 +63,7 @@ QStringList componentMatrix(const ClusterStatus &cluster)
         for (const EndpointStatus &endpoint : cluster.endpoints) {
             QString word = u"–"_s;
             for (const ComponentStatus &component : cluster.components) {
-                if (component.endpoint != endpoint.url || fullName(component) != name)
+                if (component.endpoint != endpoint.url || component.fullName() != name)
                     continue;
                 word = reportedWord(component);
                 const Severity severity = worst(component.severity, component.derived);
@@ -90,7 +85,7 @@ QStringList componentGroups(const ClusterStatus &cluster)
     for (const QString &name : componentNames(cluster)) {
         QMap<QString, QStringList> endpointsByWord;
         for (const ComponentStatus &component : cluster.components) {
-            if (fullName(component) == name)
+            if (component.fullName() == name)
                 endpointsByWord[reportedWord(component)].append(nameOf(cluster, component.endpoint));
         }
         for (auto group = endpointsByWord.cbegin(); group != endpointsByWord.cend(); ++group) {

@@ -24,7 +24,7 @@ QByteArray tableOf(const QList<ComponentStatus> &components)
     QList<QStringList> rows{{u"Name"_s, u"Status"_s, u"Message"_s}};
     qsizetype names = nameWidth, states = statusWidth;
     for (const ComponentStatus &component : components) {
-        const QString full = component.group.isEmpty() ? component.name : component.group + u'.' + component.name;
+        const QString full = component.fullName();
         const QString state = component.reported.isEmpty() ? u"unknown"_s : component.reported;
         rows.append({plainLine(full), plainLine(state), plainLine(component.message)});
         names = std::max(names, displayWidth(rows.last().at(0)) + 2);

@@ -116,7 +116,7 @@ QJsonObject write(const EndpointStatus &endpoint)
 
 QJsonObject write(const ComponentStatus &component)
 {
-    QJsonObject object{{"name"_L1, component.name}, {"severity"_L1, name(component.severity)}};
+    QJsonObject object{{"name"_L1, component.fullName()}, {"severity"_L1, name(component.severity)}};
     put(object, "group"_L1, component.group);
     put(object, "endpoint"_L1, component.endpoint.text());
     put(object, "reported"_L1, component.reported);
@@ -311,7 +311,7 @@ QJsonObject toSchema1(const ClusterStatus &status, const Schema1Texts &texts)
         "reasons"_L1, arrayOf(sorted(status.reasons, worseFirst), [&](const Reason &reason) { return write(status, reason, texts); }));
     object.insert("endpoints"_L1, arrayOf(status.endpoints, [](const EndpointStatus &endpoint) { return write(endpoint); }));
     const auto byNameAndGroup
-        = [](const ComponentStatus &a, const ComponentStatus &b) { return std::tie(a.name, a.group) < std::tie(b.name, b.group); };
+        = [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); };
     if (!status.components.isEmpty())
         object.insert("components"_L1,
             arrayOf(sorted(status.components, byNameAndGroup), [](const ComponentStatus &component) { return write(component); }));

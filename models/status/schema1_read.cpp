@@ -76,6 +76,8 @@ void readComponent(const Schema1Reader &in, ComponentStatus &component)
     QString endpoint;
     in.read("name"_L1, component.name);
     in.read("group"_L1, component.group);
+    if (!component.group.isEmpty() && component.name.startsWith(component.group + QLatin1Char('.')))
+        component.name.remove(0, component.group.size() + 1);
     in.read("endpoint"_L1, endpoint);
     component.endpoint = EndpointUrl(endpoint);
     in.word("severity"_L1, component.severity, severityFromName);

@@ -80,6 +80,8 @@ struct ComponentStatus {
     Severity derived = Severity::Ok; ///< what Quorate finds in its numbers, beside what is reported; not in the schema
     QString reported, message, address;
     ComponentNumbers numbers;
+    /// With its group, as the system names it ("controller.api"): unique on an endpoint; what reasons call it.
+    [[nodiscard]] QString fullName() const { return group.isEmpty() ? name : group + QLatin1Char('.') + name; }
     friend bool operator==(const ComponentStatus &, const ComponentStatus &) = default;
 };
 

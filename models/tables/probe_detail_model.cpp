@@ -27,7 +27,7 @@ QList<ProbeDetailRow> probeDetails(const ClusterStatus &cluster, const QString &
     QList<ProbeDetailRow> rows;
     QHash<QString, ComponentStatus> on;
     for (const ComponentStatus &component : cluster.components) {
-        if ((component.group.isEmpty() ? component.name : component.group + u'.' + component.name) == probe)
+        if (component.fullName() == probe)
             on.insert(component.endpoint.text(), component);
     }
     if (on.isEmpty())

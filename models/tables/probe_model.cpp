@@ -17,22 +17,23 @@ Severity overall(const ComponentStatus &component)
     return component.disabled ? Severity::Ok : worst(component.severity, component.derived);
 }
 
-QString labelOf(const ClusterStatus &cluster, const EndpointUrl &url)
+using Labels = QHash<EndpointUrl, QString>;
+
+Labels labelsOf(const ClusterStatus &cluster)
 {
-    for (const EndpointStatus &endpoint : cluster.endpoints) {
-        if (endpoint.url == url)
-            return endpoint.label.isEmpty() ? url.text() : endpoint.label;
-    }
-    return url.text();
+    Labels labels;
+    for (const EndpointStatus &endpoint : cluster.endpoints)
+        labels.insert(endpoint.url, endpoint.label.isEmpty() ? endpoint.url.text() : endpoint.label);
+    return labels;
 }
 
 /// "0.3.29, but 0.3.28 on broker-1 (derived)"; empty when all that tell a version tell the same.
-QString differingVersions(const ClusterStatus &cluster, const QList<const ComponentStatus *> &all)
+QString differingVersions(const Labels &labels, const QList<const ComponentStatus *> &all)
 {
     QMap<QString, QStringList> where;
     for (const ComponentStatus *component : all) {
         if (component->numbers.version && !component->numbers.version->isEmpty())
-            where[*component->numbers.version] += labelOf(cluster, component->endpoint);
+            where[*component->numbers.version] += labels.value(component->endpoint);
     }
     if (where.size() < 2)
         return {};
@@ -50,14 +51,14 @@ QString differingVersions(const ClusterStatus &cluster, const QList<const Compon
     return ProbeModel::tr("%1, but %2 (derived)").arg(most, others.join(u", "_s));
 }
 
-void describe(ProbeRow &row, const ClusterStatus &cluster, const QList<const ComponentStatus *> &all)
+void describe(ProbeRow &row, const Labels &labels, const QList<const ComponentStatus *> &all)
 {
     const ComponentStatus *worstOne = all.first();
     QStringList where;
     for (const ComponentStatus *component : all) {
         const Severity severity = overall(*component);
         if (severity != Severity::Ok)
-            where += labelOf(cluster, component->endpoint);
+            where += labels.value(component->endpoint);
         if (severity > overall(*worstOne) || (severity == overall(*worstOne) && worstOne->message.isEmpty()))
             worstOne = component;
         const auto &fact = component->numbers.members ? component->numbers.members : component->numbers.connections;
@@ -73,7 +74,7 @@ void describe(ProbeRow &row, const ClusterStatus &cluster, const QList<const Com
     row.message = worstOne->message;
     row.remark = row.worst != Severity::Ok;
     if (worstOne->severity == Severity::Ok) {
-        const QString differs = differingVersions(cluster, all);
+        const QString differs = differingVersions(labels, all);
         if (!differs.isEmpty()) {
             row.message = differs;
             row.remark = true;
@@ -86,19 +87,19 @@ void describe(ProbeRow &row, const ClusterStatus &cluster, const QList<const Com
 Probes probes(const ClusterStatus &cluster)
 {
     Probes result;
+    const Labels labels = labelsOf(cluster);
     if (cluster.endpoints.size() <= mostProbeColumns) {
         for (const EndpointStatus &endpoint : cluster.endpoints)
-            result.columns.append(
-                {endpoint.url.text(), labelOf(cluster, endpoint.url), endpoint.reach != Reach::Answered || endpoint.stale});
+            result.columns.append({endpoint.url.text(), labels.value(endpoint.url), endpoint.reach != Reach::Answered || endpoint.stale});
     }
     QMap<QString, QList<const ComponentStatus *>> byName;
     for (const ComponentStatus &component : cluster.components)
-        byName[component.group.isEmpty() ? component.name : component.group + u'.' + component.name] += &component;
+        byName[component.fullName()] += &component;
     for (auto it = byName.cbegin(); it != byName.cend(); ++it) {
         ProbeRow row{.id = it.key(), .name = it.key(), .on = {}, .where = {}, .message = {}, .fact = {}};
         for (const ComponentStatus *component : *it)
             row.on.insert(component->endpoint.text(), *component);
-        describe(row, cluster, *it);
+        describe(row, labels, *it);
         result.rows.append(row);
     }
     return result;

@@ -77,7 +77,7 @@ QString componentsHealthy(const ClusterStatus &cluster)
     QSet<QString> names;
     for (const ComponentStatus &component : cluster.components) {
         if (!component.disabled)
-            names.insert(component.group + u'.' + component.name);
+            names.insert(component.fullName());
     }
     if (names.isEmpty())
         return {};

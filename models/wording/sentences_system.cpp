@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 bool concerns(const Reason &reason, const ComponentStatus &component)
 {
-    const QString full = component.group.isEmpty() ? component.name : component.group + u'.' + component.name;
-    return full == reason.subject && (reason.endpoints.isEmpty() || reason.endpoints.contains(component.endpoint.text()));
+    return component.fullName() == reason.subject && (reason.endpoints.isEmpty() || reason.endpoints.contains(component.endpoint.text()));
 }
 
 /// The component of the subject, the worst of them where several endpoints report it.

@@ -255,7 +255,7 @@ ClusterStatus cluster(Dice &dice)
     cluster.endpoints = dice.list([&] { return endpoint(dice); });
     cluster.components = dice.list([&] { return component(dice); });
     std::stable_sort(cluster.components.begin(), cluster.components.end(),
-        [](const ComponentStatus &a, const ComponentStatus &b) { return std::tie(a.name, a.group) < std::tie(b.name, b.group); });
+        [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); });
     cluster.raft = dice.list([&] { return raft(dice); });
     fillWork(dice, cluster);
     return cluster;

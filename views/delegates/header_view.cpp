@@ -57,9 +57,10 @@ int HeaderView::titleWidth(int section) const
 {
     const Metrics metrics(font());
     const QString title = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
-    // Room for the triangle always, so that sorting never cuts a title.
+    // Room for the triangle always where there can be one, so that sorting never cuts a title.
+    const int triangle = isSortIndicatorShown() ? metrics.px(0.9) : 0;
     const bool key = model() && model()->headerData(section, Qt::Horizontal, ShareRole).isValid();
-    return int(std::ceil(QFontMetricsF(font()).horizontalAdvance(title))) + 2 * metrics.cellPadding() + metrics.px(0.9)
+    return int(std::ceil(QFontMetricsF(font()).horizontalAdvance(title))) + 2 * metrics.cellPadding() + triangle
         + (key ? metrics.px(keySide) + metrics.tight() : 0);
 }
 

@@ -31,7 +31,7 @@ struct EndpointView {
 
 [[nodiscard]] EndpointStatus endpointRow(
     const ClusterState &cluster, const EndpointView &view, const std::optional<RaftVerdict> &raft, JudgeMode mode, const Time &now);
-/// By name, then group, then endpoint as configured.
+/// By full name ("controller.api"), then endpoint as configured.
 [[nodiscard]] QList<ComponentStatus> componentRows(const QList<EndpointView> &views);
 /// Queues, streams, buckets, object stores, consumers, NATS and agents: each section of the endpoint that told it last.
 void addWork(ClusterStatus &status, const ClusterState &cluster, const QList<EndpointView> &views);

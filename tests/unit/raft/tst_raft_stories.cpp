@@ -25,9 +25,13 @@ private Q_SLOTS:
     void oldFactsCountForNothing();
     void identityOutlivesTheAnswers();
     void aForwardedCallConfirmsForTenSeconds();
+    void aReportFromBeforeTellsNothing();
+    void aCandidatesTermIsNotTheGroups();
+    void oneHostForAllTellsNobodyApart();
     void namesOfMembersComeFromWhoeverKnows();
     void twoNodesOfOneNameAreCalledByAddress();
     void quorumLossHidesWhatFollowsFromIt();
+    void aTokenThatNobodyKnowsIsNeverOk();
 };
 
 namespace {
@@ -91,6 +95,10 @@ void RaftStories::verdicts_data()
         "raft-single-view");
     row("not bootstrapped", "A(nobody peers:) B(nobody peers:); members:",
         "leaderless nobody · 0/0 margin ? of 2 · critical raft-leaderless, ok raft-margin-unknown");
+
+    row("without a leader the newest term tells the members", "A(nobody) B(nobody term:3 peers:AB) C(nobody)",
+        "leaderless nobody · 2/2 margin 0 of 3 without C · critical raft-leaderless, warning raft-margin-zero, "
+        "warning raft-membership-differs, warning raft-peer-missing C");
 
     row("split", "A B(names:E) C D E; leads:D autopilot:none",
         "split D · 3/5 margin 0 · critical raft-leader-split, warning raft-margin-zero");
@@ -328,6 +336,39 @@ void RaftStories::aForwardedCallConfirmsForTenSeconds()
     QCOMPARE(later.status.agreement, Agreement::Unconfirmed);
 }
 
+// Autopilot reached C, which we can't ask; but that was 11 s ago.
+void RaftStories::aReportFromBeforeTellsNothing()
+{
+    Story group = story(u"A(leader); members:ABC"_s);
+    QCOMPARE(judged(group).status.margin, 1);
+    EndpointState &asked = group.endpoints.first();
+    asked.attempt->at = asked.attempt->at + Milliseconds(11'000);
+    asked.understood[u"leader"_s].at = asked.attempt->at;
+    group.now = group.now + Milliseconds(11'000);
+    const RaftVerdict later = judged(group);
+    QVERIFY(later.leaderLive);
+    QVERIFY(!later.status.margin);
+    QCOMPARE(later.status.live, 1);
+}
+
+void RaftStories::aCandidatesTermIsNotTheGroups()
+{
+    QCOMPARE(judged(story(u"A(down) B C(candidate term:27); leads:A autopilot:none"_s)).status.term, quint64(2));
+    QCOMPARE(judged(story(u"A(leader) B C(candidate term:27)"_s)).status.term, quint64(2));
+}
+
+// Two servers on one machine: which URL is which, only they could tell.
+void RaftStories::oneHostForAllTellsNobodyApart()
+{
+    Story group = story(u"A(norights) B(norights); leads:A autopilot:none"_s);
+    for (EndpointState &endpoint : group.endpoints)
+        endpoint.understood[u"leader"_s].facts.raft->peers = QStringList{u"10.0.0.1:8300"_s, u"10.0.0.1:8301"_s};
+    const RaftVerdict verdict = judged(group);
+    QCOMPARE(verdict.status.peers.size(), 2);
+    for (const PeerStatus &peer : verdict.status.peers)
+        QVERIFY(!peer.hasEndpoint);
+}
+
 void RaftStories::namesOfMembersComeFromWhoeverKnows()
 {
     // The leader may not tell more than the peers' addresses; B may.
@@ -358,6 +399,30 @@ void RaftStories::quorumLossHidesWhatFollowsFromIt()
     QVERIFY(margin);
     QCOMPARE(margin->foldedUnder, ReasonCode::RaftQuorumLost);
     QVERIFY(!find(verdict, ReasonCode::RaftPeerDown, u"B"_s)->foldedUnder);
+}
+
+// The status endpoints answer whatever the token: leader and peers alone would look healthy.
+void RaftStories::aTokenThatNobodyKnowsIsNeverOk()
+{
+    const Story group = story(u"A(headers:0) B(headers:20) C(headers:30); leads:A autopilot:none"_s);
+    ClusterState cluster;
+    cluster.spec = group.spec;
+    cluster.endpoints = group.endpoints;
+    QCOMPARE(judged(cluster, JudgeMode::OneShot, group.now).severity, Severity::Ok);
+    for (EndpointState &endpoint : cluster.endpoints) {
+        Observation rejected = *endpoint.attempt;
+        rejected.request = u"self"_s;
+        rejected.primary = false;
+        rejected.http = 403;
+        rejected.reach = Reach::Unauthorised;
+        rejected.error = u"HTTP 403: “ACL not found”"_s;
+        rejected.facts.credentialRejected = true;
+        endpoint.newest.insert(rejected.request, rejected);
+    }
+    const ClusterStatus status = judged(cluster, JudgeMode::OneShot, group.now);
+    QCOMPARE(status.severity, Severity::Unknown);
+    QCOMPARE(status.reasons.first().code, ReasonCode::EndpointUnauthorised);
+    QCOMPARE(status.reasons.first().detail, u"HTTP 403: “ACL not found”"_s);
 }
 
 QTEST_GUILESS_MAIN(RaftStories)

@@ -12,7 +12,7 @@ constexpr qsizetype mostIdle = 4;
 Connection::Connection(const ConnectionTarget &target, QObject *parent)
     : QObject(parent)
     , m_target(target)
-    , m_socket(target.secure ? new QSslSocket(this) : new QTcpSocket(this))
+    , m_socket(target.tls ? new QSslSocket(this) : new QTcpSocket(this))
     , m_secure(qobject_cast<QSslSocket *>(m_socket))
 {
     m_socket->setReadBufferSize(readAhead);
@@ -61,7 +61,7 @@ void Connection::open()
         m_socket->connectToHost(m_target.host, m_target.port);
         return;
     }
-    m_secure->setSslConfiguration(m_target.tls);
+    m_secure->setSslConfiguration(*m_target.tls);
     const QString name = m_target.serverName.isEmpty() ? m_target.host : m_target.serverName;
     m_secure->connectToHostEncrypted(m_target.host, m_target.port, name);
 }

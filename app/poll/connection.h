@@ -17,8 +17,7 @@ namespace quorate {
 struct ConnectionTarget {
     QString host;
     quint16 port = 0;
-    bool secure = false;
-    QSslConfiguration tls;
+    std::optional<QSslConfiguration> tls; ///< absent: plain TCP. Even an empty one loads the TLS library, 8 ms
     QString serverName; ///< to be checked instead of `host`; empty: `host`
     QNetworkProxy proxy = QNetworkProxy::NoProxy; ///< the tunnel; a plain request through an HTTP proxy goes to the proxy as `host` instead
 };
@@ -40,7 +39,7 @@ public:
     [[nodiscard]] QAbstractSocket::SocketError error() const { return m_socket->error(); }
     [[nodiscard]] const QList<QSslError::SslError> &tlsErrors() const { return m_tlsErrors; }
     [[nodiscard]] std::optional<QSsl::AlertType> alert() const { return m_alert; } ///< the fatal one that the server sent
-    [[nodiscard]] QSslCertificate certificate() const { return m_certificate; }
+    [[nodiscard]] const std::optional<QSslCertificate> &certificate() const { return m_certificate; } ///< the server's, with TLS
 
     bool used = false; ///< it carried a whole reply before
     QElapsedTimer idle; ///< since it was given back
@@ -60,7 +59,7 @@ private:
     QSslSocket *m_secure; ///< the same; null for plain TCP, where not even the TLS library is loaded
     QList<QSslError::SslError> m_tlsErrors;
     std::optional<QSsl::AlertType> m_alert;
-    QSslCertificate m_certificate;
+    std::optional<QSslCertificate> m_certificate;
     bool m_ready = false;
     bool m_ended = false;
 };

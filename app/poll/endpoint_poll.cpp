@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype mostRequests = 16; ///< a poll; a plan that never ends must not become a flood
+constexpr char instead[] = "[token]";
 constexpr qsizetype shortestRedacted = 6; ///< replacing "ok" everywhere would spoil the reply
 } // namespace
 
@@ -79,10 +80,14 @@ void redact(Reply &reply, const QByteArray &token)
 {
     if (token.size() < shortestRedacted)
         return;
-    const QByteArray instead = "[token]";
-    reply.body.replace(token, instead);
-    for (auto &[name, value] : reply.headers)
-        value.replace(token, instead);
+    // As it is, and as JSON and URLs may write it.
+    QByteArray escaped = token;
+    escaped.replace("/", "\\/");
+    for (const QByteArray &form : {token, escaped, token.toPercentEncoding()}) {
+        reply.body.replace(form, instead);
+        for (auto &[name, value] : reply.headers)
+            value.replace(form, instead);
+    }
 }
 
 } // namespace quorate

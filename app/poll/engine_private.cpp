@@ -174,7 +174,12 @@ void Engine::Private::take(const Input &input)
 
 void Engine::Private::touch(const ClusterName &cluster)
 {
-    dirty.insert(cluster);
+    if (!cluster.isEmpty()) {
+        dirty.insert(cluster);
+    } else {
+        for (const auto &[name, poller] : pollers)
+            dirty.insert(name);
+    }
     flushSoon();
 }
 
@@ -251,7 +256,7 @@ void Engine::Private::keepMemory(bool atOnce)
 
 void Engine::Private::stop()
 {
-    if (running || roundAsked)
+    if (running) // one round alone reads the file and leaves it to the window
         keepMemory(true);
     running = roundAsked = false;
     polls.stop();

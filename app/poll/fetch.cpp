@@ -166,10 +166,10 @@ Reply Fetch::replyOf(const Ending &ending) const
     reply.http = m_outcome.http;
     reply.headers = m_parser.headers();
     reply.body = m_parser.body();
-    const QSslCertificate certificate = m_connection ? m_connection->certificate() : QSslCertificate();
-    if (!certificate.isNull()) {
-        reply.certificateExpires = Instant(Milliseconds(certificate.expiryDate().toMSecsSinceEpoch()));
-        reply.certificateSubject = boundedText(certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
+    const auto certificate = m_connection ? m_connection->certificate() : std::nullopt;
+    if (certificate && !certificate->isNull()) {
+        reply.certificateExpires = Instant(Milliseconds(certificate->expiryDate().toMSecsSinceEpoch()));
+        reply.certificateSubject = boundedText(certificate->subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
     }
     return reply;
 }

@@ -45,7 +45,7 @@ private:
     struct Identity {
         bool secure = false; ///< speaks TLS, with these settings
         TlsSettings settings;
-        QSslConfiguration tls;
+        std::optional<QSslConfiguration> tls; ///< absent: plain
         QString error; ///< a TLS file that cannot be used; nothing is sent then
         QHash<QString, std::shared_ptr<ConnectionPool>> pools; ///< by origin
     };

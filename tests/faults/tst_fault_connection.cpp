@@ -8,6 +8,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <atomic>
+
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void refused();
     void nameNotFound_data() { systems(); }
     void nameNotFound();
+    void nameThatTheSystemDoesNotKnow();
+    void oneLookupForManyRequests();
     void lookupThatHangs_data() { systems(); }
     void lookupThatHangs();
     void manyLookupsThatHangDelayNobody();
@@ -82,6 +86,30 @@ void ConnectionFaults::nameNotFound()
     options.lookup = [](const QString &name) { return name != "server-9.invalid"_L1; };
     fault.run(options);
     QCOMPARE(fault.broken(Reach::DnsFailed, {u"server-9.invalid"_s, u"not found"_s}), QString());
+}
+
+void ConnectionFaults::nameThatTheSystemDoesNotKnow()
+{
+    FaultRound fault(u"bufstream"_s);
+    fault.sick().spec.endpoints = {EndpointUrl(u"http://no-such-server.invalid:9089"_s)}; // by the real resolver, quick or slow
+    fault.run();
+    QCOMPARE(fault.broken(Reach::DnsFailed, {u"no-such-server.invalid"_s}), QString());
+}
+
+void ConnectionFaults::oneLookupForManyRequests()
+{
+    auto lookups = std::make_shared<std::atomic<int>>(0);
+    FaultRound fault(u"consul"_s);
+    fault.sick().spec.endpoints = {EndpointUrl(QString(fault.server().url()).replace("127.0.0.1"_L1, "localhost"_L1))};
+    EngineOptions options;
+    options.lookup = [lookups](const QString &) {
+        ++*lookups;
+        return true;
+    };
+    fault.run(options);
+    QCOMPARE(fault.endpoint().reach, Reach::Answered);
+    QVERIFY(fault.server().seen().size() >= 5);
+    QCOMPARE(lookups->load(), 1);
 }
 
 namespace {

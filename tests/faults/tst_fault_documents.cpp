@@ -62,7 +62,8 @@ void DocumentFaults::wrongTypesEverywhere_data()
     for (const QString &system : allSystems) {
         for (const QByteArray &leaf : {QByteArray("null"), QByteArray("true"), QByteArray("-1"), QByteArray("1.5"), QByteArray("\"?\""),
                  QByteArray("[]"), QByteArray("{}"), QByteArray("18446744073709551616")})
-            QTest::addRow("%s: %s", qPrintable(system), leaf.constData()) << system << leaf;
+            if (system != "bufstream"_L1 || leaf != "true") // there it is a status, and a good one
+                QTest::addRow("%s: %s", qPrintable(system), leaf.constData()) << system << leaf;
     }
 }
 

@@ -16,7 +16,6 @@ struct Row {
     std::array<int, weightCount> endpoints{}; ///< by weight
     std::array<qsizetype, weightCount> last{-1, -1, -1, -1, -1, -1}; ///< an endpoint counts once a weight
     int notAnswering = 0;
-    Milliseconds newest{-1};
 };
 
 /// Shares are taken over these.
@@ -71,16 +70,14 @@ void addNumbers(Row &row, const Finding &finding)
 void add(Row &row, const EndpointPart &part, qsizetype index, const Finding &finding)
 {
     Reason &reason = row.reason;
-    const bool first = row.newest < Milliseconds(0) && reason.endpoints.isEmpty();
+    const bool first = reason.endpoints.isEmpty();
     reason.severity = first ? finding.severity : worst(reason.severity, finding.severity);
     reason.derived = first ? finding.derived : reason.derived && finding.derived;
     reason.since = reason.since ? std::min(*reason.since, finding.since) : finding.since;
     addNumbers(row, finding);
-    if (finding.evidence.boot > row.newest || first) { // the newest words
-        row.newest = finding.evidence.boot;
-        if (!finding.detail.isEmpty() || first)
-            reason.detail = finding.detail;
-    }
+    // The words of the first endpoint that says any: the newest would change with every poll and read as news.
+    if (reason.detail.isEmpty())
+        reason.detail = finding.detail;
     for (const QString &name : finding.names) {
         if (!reason.names.contains(name))
             reason.names.append(name);

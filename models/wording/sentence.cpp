@@ -126,6 +126,27 @@ QStringList factsOf(const ClusterStatus &cluster, const Reason &reason)
 }
 } // namespace
 
+namespace {
+/// Who says so: the system, Quorate from the system's numbers, or Quorate's own asking.
+QString sourceOf(const Reason &reason)
+{
+    switch (reason.code) {
+    case ReasonCode::EndpointDown:
+    case ReasonCode::EndpointTlsFailed:
+    case ReasonCode::EndpointUnauthorised:
+    case ReasonCode::SecretUnavailable:
+    case ReasonCode::EndpointNotUnderstood:
+    case ReasonCode::EndpointThrottled:
+    case ReasonCode::EndpointPartial:
+    case ReasonCode::NotPolled:
+    case ReasonCode::Stale:
+        return Words::tr("seen by Quorate");
+    default:
+        return reason.derived ? Words::tr("derived") : Words::tr("reported");
+    }
+}
+} // namespace
+
 QString sentence(const ClusterStatus &cluster, const Reason &reason) { return facts(factsOf(cluster, reason)); }
 
 QString provenance(const Reason &reason, const Time &now)
@@ -141,7 +162,7 @@ QString provenance(const Reason &reason, const Time &now)
         const QString since = clock(*reason.since, now);
         list.append(age < 0 ? Words::tr("since %1").arg(since) : Words::tr("since %1 (%2)").arg(since, duration(age)));
     }
-    list.append(reason.derived ? Words::tr("derived") : Words::tr("reported"));
+    list.append(sourceOf(reason));
     return facts(list);
 }
 

@@ -39,13 +39,13 @@ QString askedInFull(const EndpointStatus &endpoint)
     return lines.join(u'\n');
 }
 
-/// Why it did not answer; else the first of its other requests that failed.
+/// Why it did not answer; else the first of its other requests that failed. One that a server does not have only narrows what it tells.
 QString errorOf(const EndpointStatus &endpoint)
 {
     if (!endpoint.error.isEmpty() || endpoint.reach != Reach::Answered)
         return endpoint.error;
     for (const RequestStatus &request : endpoint.requests) {
-        if (request.reach != Reach::Answered && request.reach != Reach::NotPolled)
+        if (request.reach != Reach::Answered && request.reach != Reach::NotPolled && request.reach != Reach::NotFound)
             return u"%1: %2"_s.arg(request.path, request.error.isEmpty() ? wording::reachWord(request.reach).toLower() : request.error);
     }
     return {};

@@ -271,6 +271,14 @@ QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
     }
 }
 
+bool PeerModel::looksChanged(const PeerRow &before, const PeerRow &after, int column) const
+{
+    // With every write the index of every peer moves on. What is worth a look is one that moves against the leader's.
+    if (Column(column) == Column::Applied)
+        return !after.leads && before.peer.applied != after.peer.applied && before.peer.trailing != after.peer.trailing;
+    return MergeTable::looksChanged(before, after, column);
+}
+
 bool PeerModel::lightsUp(int column) const
 {
     switch (Column(column)) {

@@ -37,6 +37,7 @@ public:
 protected:
     [[nodiscard]] QVariant cell(const PeerRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override;
+    [[nodiscard]] bool looksChanged(const PeerRow &before, const PeerRow &after, int column) const override;
 
 private:
     [[nodiscard]] QString text(const PeerRow &row, Column column) const;

@@ -34,7 +34,8 @@ struct ClusterPage::Private {
     PageBar *bar = nullptr;
     QAction *copy = nullptr, *now = nullptr;
     FigureStrip *figures = nullptr;
-    ClusterPanes *panes = nullptr;
+    ClusterPanes *panes = nullptr; ///< null until a cluster is shown
+    QVariantMap restored; ///< for panes that are not there yet
     QHash<ClusterName, ClusterStatus> statuses;
     QHash<ClusterName, Kept> kept;
     Recent recent;
@@ -53,7 +54,6 @@ ClusterPage::ClusterPage(QWidget *parent)
 {
     d->bar = new PageBar(this);
     d->figures = new FigureStrip(this);
-    d->panes = new ClusterPanes(this);
     d->copy = new QAction(symbol(u"copy"_s, palette()), tr("Copy"), this);
     d->copy->setToolTip(tr("Copy the selected rows, or the page's summary, as Markdown (Ctrl+Shift+C)"));
     d->now = new QAction(symbol(u"now"_s, palette()), tr("Now"), this);
@@ -65,13 +65,22 @@ ClusterPage::ClusterPage(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(d->bar);
     layout->addWidget(d->figures);
-    layout->addWidget(d->panes, 1);
+    layout->addStretch();
 
     connect(d->copy, &QAction::triggered, this, [this] {
         QApplication::clipboard()->setText(copyText(true));
         Q_EMIT copied(tr("copied as Markdown"));
     });
     connect(d->now, &QAction::triggered, this, [this] { Q_EMIT pollNow(d->shown); });
+}
+
+/// When a cluster is shown for the first time: they are a third of what building the window costs, and it begins with the overview.
+void ClusterPage::makePanes()
+{
+    d->panes = new ClusterPanes(this);
+    auto *rows = static_cast<QVBoxLayout *>(layout());
+    delete rows->takeAt(rows->count() - 1);
+    rows->addWidget(d->panes, 1);
     connect(d->bar, &PageBar::filterChanged, d->panes, &ClusterPanes::setFilterText);
     connect(d->bar, &PageBar::filterLeft, this, [this] { d->panes->focusMain(); });
     connect(d->panes, &ClusterPanes::rawReplyShown, this, [this] {
@@ -79,6 +88,7 @@ ClusterPage::ClusterPage(QWidget *parent)
             Q_EMIT repliesWanted(d->shown);
     });
     connect(d->panes->raw(), &RawReplyView::copied, this, &ClusterPage::copied);
+    d->panes->restore(d->restored);
 }
 
 ClusterPage::~ClusterPage() = default;
@@ -89,6 +99,8 @@ void ClusterPage::showCluster(const ClusterName &cluster)
 {
     if (cluster == d->shown)
         return;
+    if (!d->panes)
+        makePanes();
     if (!d->shown.isEmpty())
         d->kept.insert(d->shown, {d->panes->selected(), d->panes->tab()});
     d->shown = cluster;
@@ -168,18 +180,34 @@ void ClusterPage::setNow(const Time &now)
 
 void ClusterPage::setReplies(const ClusterName &cluster, const QList<RawReply> &replies)
 {
-    if (cluster == d->shown)
+    if (d->panes && cluster == d->shown)
         d->panes->setReplies(replies, d->time);
 }
 
-void ClusterPage::restore(const QVariantMap &state) { d->panes->restore(state); }
-QVariantMap ClusterPage::saved() const { return d->panes->saved(); }
-void ClusterPage::sortNow() { d->panes->sortNow(); }
-void ClusterPage::showRawReply() { d->panes->showRawReply(); }
+void ClusterPage::restore(const QVariantMap &state)
+{
+    d->restored = state;
+    if (d->panes)
+        d->panes->restore(state);
+}
+
+QVariantMap ClusterPage::saved() const { return d->panes ? d->panes->saved() : d->restored; }
+
+void ClusterPage::sortNow()
+{
+    if (d->panes)
+        d->panes->sortNow();
+}
+
+void ClusterPage::showRawReply()
+{
+    if (d->panes)
+        d->panes->showRawReply();
+}
 
 void ClusterPage::focusFilter()
 {
-    if (d->panes->raw()->isAncestorOf(QApplication::focusWidget())) {
+    if (d->panes && d->panes->raw()->isAncestorOf(QApplication::focusWidget())) {
         d->panes->raw()->startFinding();
         return;
     }
@@ -189,7 +217,7 @@ void ClusterPage::focusFilter()
 
 QString ClusterPage::copyText(bool markdown) const
 {
-    const QString rows = d->panes->copyFocused(markdown);
+    const QString rows = d->panes ? d->panes->copyFocused(markdown) : QString();
     const auto found = d->statuses.constFind(d->shown);
     if (!rows.isEmpty() || found == d->statuses.cend())
         return rows;

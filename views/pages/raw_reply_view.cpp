@@ -48,7 +48,19 @@ QFuture<ReadableBody> readElsewhere(const QByteArray &body)
 QString title(const RawReply &reply)
 {
     const QString url = reply.endpoint.text() + reply.path;
-    return reply.label.isEmpty() ? url : u"%1   %2"_s.arg(reply.label, url);
+    const bool known = reply.label.isEmpty() || reply.endpoint.text().contains(reply.label);
+    return known ? url : u"%1   %2"_s.arg(reply.label, url);
+}
+
+/// What a person most likely came for: the first reply that was not understood or says that something is wrong, else the first.
+int worthReading(const QList<RawReply> &replies)
+{
+    for (qsizetype i = 0; i < replies.size(); ++i) {
+        const RawReply &reply = replies.at(i);
+        if (reply.http >= 500 || (reply.reach != Reach::Answered && reply.reach != Reach::NotFound && reply.reach != Reach::NotPolled))
+            return int(i);
+    }
+    return 0;
 }
 
 } // namespace
@@ -72,7 +84,8 @@ RawReplyView::RawReplyView(QWidget *parent)
     m_find->setObjectName(u"rawReplyFind"_s);
     m_find->setPlaceholderText(tr("Find"));
     m_find->setAccessibleName(tr("Find in the reply"));
-    m_find->setClearButtonEnabled(true);
+    // Not before it can be seen: for its icon Qt loads every image plug-in there is.
+    connect(m_find, &QLineEdit::textChanged, m_find, [this] { m_find->setClearButtonEnabled(true); });
     m_find->setMaxLength(200);
     m_text->setObjectName(u"rawReplyText"_s);
     m_text->setAccessibleName(tr("Reply"));
@@ -160,7 +173,8 @@ void RawReplyView::setReplies(const QList<RawReply> &replies, const Time &now)
         m_choice->clear();
         for (const RawReply &reply : replies)
             m_choice->addItem(title(reply), keyOf(reply));
-        m_choice->setCurrentIndex(std::max(0, m_choice->findData(wanted)));
+        const int same = m_choice->findData(wanted);
+        m_choice->setCurrentIndex(same >= 0 ? same : worthReading(replies));
     }
     showChosen();
 }
@@ -346,7 +360,7 @@ void RawReplyView::sizeParts()
     m_text->setFont(fixed);
     m_text->document()->setDocumentMargin(metrics.cellPadding());
     m_choice->setMinimumWidth(metrics.px(10));
-    m_choice->setMaximumWidth(metrics.px(30));
+    m_choice->setMaximumWidth(metrics.px(25));
     m_find->setFixedWidth(metrics.px(7.8));
     m_error->setContentsMargins(metrics.gap(), 0, metrics.gap(), 0);
     m_error->setInk(severityColours(Severity::Unknown, isDark(palette())).ink);

@@ -395,10 +395,13 @@ private Q_SLOTS:
         Tables tables;
         ClusterStatus cluster = made_up::consulLagging();
         tables.apply(cluster);
-        cluster.raft.first().peers[4].applied = 111'098;
+        for (PeerStatus &peer : cluster.raft.first().peers)
+            *peer.applied += 5;
+        cluster.raft.first().peers[4].trailing = 7;
         tables.apply(cluster, made_up::now() + std::chrono::seconds(3));
         QCOMPARE(tables.peers.index(4, int(PeerModel::Column::Applied)).data(ChangedRole).toLongLong(), 36'003'000);
         QVERIFY(!tables.peers.index(4, int(PeerModel::Column::Term)).data(ChangedRole).isValid());
+        QVERIFY(!tables.peers.index(0, int(PeerModel::Column::Applied)).data(ChangedRole).isValid()); // keeps up with the leader
     }
 
     void mergedInPlaceWhateverComes()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/main_window.h"
 
+#include "views/delegates/table_view.h"
 #include "views/main_window_actions.h"
 #include "views/pages/banner.h"
 #include "views/pages/cluster_page.h"
@@ -92,6 +93,9 @@ void MainWindow::connectPages()
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::choose);
     connect(m_overview, &OverviewPage::clusterOpened, this, &MainWindow::showCluster);
     connect(m_overview, &OverviewPage::pollWanted, this, &MainWindow::pollWanted);
+    m_overview->table()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_overview->table()->addActions({m_actions->open, m_actions->poll, m_actions->pause, m_actions->copy, m_actions->copyMarkdown});
+    connect(m_overview->table(), &TableView::currentIdChanged, this, &MainWindow::updateActions);
     connect(m_overview, &OverviewPage::copyWanted, this, [this] { copy(false); });
     connect(m_clusterPage, &ClusterPage::pollNow, this, &MainWindow::pollWanted);
     connect(m_clusterPage, &ClusterPage::repliesWanted, this, &MainWindow::repliesWanted);

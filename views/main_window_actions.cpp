@@ -75,7 +75,9 @@ void MainWindow::makeViewMenu()
             m_overview->focusFilter();
     });
     m_actions->sort = add(menu, tr("&Sort now"), {QKeySequence(Qt::Key_F5)}, [this] {
-        if (m_stack->currentWidget() == m_overview)
+        if (m_stack->currentWidget() == m_clusterPage)
+            m_clusterPage->sortNow();
+        else
             m_overview->sortNow();
     });
     menu->addSeparator();

@@ -12,7 +12,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr auto clusterPrefix = "cluster:"_L1;
+
+ClusterListRow rowOfCluster(const ClusterStatus &cluster)
+{
+    ClusterListRow row;
+    row.id = ClusterListModel::idOf(cluster.name);
+    row.title = cluster.name.text();
+    row.severity = cluster.severity;
+    row.paused = cluster.paused;
+    row.pending = cluster.pending.has_value();
+    return row;
 }
+} // namespace
 
 QString ClusterListModel::overviewId() { return u"page:overview"_s; }
 QString ClusterListModel::idOf(const ClusterName &cluster) { return clusterPrefix + cluster.text(); }
@@ -39,18 +50,22 @@ void ClusterListModel::show(const QList<ClusterStatus> &clusters, const Time &no
         const auto first = rows.size();
         for (const ClusterStatus &cluster : clusters) {
             if (cluster.group == group)
-                rows.append({.id = idOf(cluster.name),
-                    .kind = ClusterListRow::Kind::Cluster,
-                    .title = cluster.name.text(),
-                    .severity = cluster.severity,
-                    .paused = cluster.paused,
-                    .pending = cluster.pending.has_value()});
+                rows.append(rowOfCluster(cluster));
         }
         std::sort(rows.begin() + first, rows.end(),
             [&](const ClusterListRow &a, const ClusterListRow &b) { return collator.compare(a.title, b.title) < 0; });
     }
     setNow(now);
     merge(rows, now);
+}
+
+void ClusterListModel::update(const QList<ClusterStatus> &clusters, const Time &now)
+{
+    QList<ClusterListRow> rows;
+    for (const ClusterStatus &cluster : clusters)
+        rows.append(rowOfCluster(cluster));
+    setNow(now);
+    mergeSome(rows, now);
 }
 
 Qt::ItemFlags ClusterListModel::flags(const QModelIndex &index) const

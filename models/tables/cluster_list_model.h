@@ -22,7 +22,8 @@ class ClusterListModel final : public MergeTable<ClusterListRow> {
 public:
     using MergeTable::MergeTable;
 
-    void show(const QList<ClusterStatus> &clusters, const Time &now);
+    void show(const QList<ClusterStatus> &clusters, const Time &now); ///< all of them: places every row
+    void update(const QList<ClusterStatus> &clusters, const Time &now); ///< some that are there already: severities only
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;

@@ -24,11 +24,14 @@ void FleetModels::apply(const FleetUpdate &update)
     const bool sameOrder = m_order == update.order;
     m_order = update.order;
     if (!sameOrder) {
-        const QSet<ClusterName> configured(m_order.cbegin(), m_order.cend());
-        erase_if(m_held, [&](const auto &entry) { return !configured.contains(entry.key()); });
+        m_rowsMoved = true;
+        m_configured = QSet<ClusterName>(m_order.cbegin(), m_order.cend());
+        erase_if(m_held, [&](const auto &entry) { return !m_configured.contains(entry.key()); });
     }
     QList<ClusterName> touched;
     for (const ClusterStatus &status : update.changed) {
+        if (!m_configured.contains(status.name))
+            continue; // of a cluster that has been removed since
         take(status);
         touched << status.name;
     }
@@ -53,6 +56,8 @@ void FleetModels::apply(const FleetUpdate &update)
 
 void FleetModels::take(const ClusterStatus &status)
 {
+    const auto known = m_held.constFind(status.name);
+    m_rowsMoved = m_rowsMoved || known == m_held.cend() || known->received.group != status.group;
     Held &held = m_held[status.name];
     held.received = status;
     held.expired = m_now.boot > status.validUntil;
@@ -69,21 +74,23 @@ void FleetModels::take(const ClusterStatus &status)
 void FleetModels::rebuild(const QList<ClusterName> &touched)
 {
     m_latencies.trim(m_now.boot.count());
-    const QList<ClusterStatus> shown = shownInOrder();
-    if (shown.size() != m_overview.rowCount()) {
-        QList<OverviewRow> rows;
-        for (const ClusterStatus &status : shown)
-            rows.append(overviewRow(m_held.value(status.name).received, status, m_latencies.points(status.name.text())));
-        m_overview.merge(rows, m_now);
+    QList<ClusterStatus> statuses;
+    if (m_rowsMoved) {
+        statuses = shownInOrder();
     } else {
-        QList<OverviewRow> rows;
-        for (const ClusterName &cluster : touched) {
-            if (const auto held = m_held.constFind(cluster); held != m_held.cend())
-                rows.append(overviewRow(held->received, held->shown, m_latencies.points(cluster.text())));
-        }
-        m_overview.mergeSome(rows, m_now);
+        for (const ClusterName &cluster : touched)
+            statuses.append(m_held.value(cluster).shown);
     }
-    m_list.show(shown, m_now);
+    QList<OverviewRow> rows;
+    for (const ClusterStatus &status : std::as_const(statuses))
+        rows.append(overviewRow(m_held.value(status.name).received, status, m_latencies.points(status.name.text())));
+    if (std::exchange(m_rowsMoved, false)) {
+        m_overview.merge(rows, m_now);
+        m_list.show(statuses, m_now);
+    } else {
+        m_overview.mergeSome(rows, m_now);
+        m_list.update(statuses, m_now);
+    }
     for (const ClusterName &cluster : touched)
         Q_EMIT statusChanged(cluster);
     Q_EMIT changed();

@@ -61,10 +61,12 @@ private:
     ClusterListModel m_list;
     QHash<ClusterName, Held> m_held;
     QList<ClusterName> m_order;
+    QSet<ClusterName> m_configured; ///< the same
     QList<Notice> m_notices;
     Recent m_latencies;
     Time m_now;
     bool m_hasUpdate = false;
+    bool m_rowsMoved = false; ///< other clusters, or others groups, than the models hold
     QList<Instant> m_pulse;
     std::optional<Milliseconds> m_lastReply, m_firstTraffic; ///< boot clock
     QList<std::pair<Milliseconds, int>> m_sent; ///< boot clock

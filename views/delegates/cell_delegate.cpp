@@ -105,14 +105,6 @@ void CellDelegate::paintGround(
         light.setAlphaF(float(0.30 * flash));
         painter.fillRect(rect.adjusted(0, 0, 0, -1), light);
     }
-    if (option.state.testFlag(QStyle::State_HasFocus) && !ink.selected) {
-        QStyleOptionFocusRect focus;
-        static_cast<QStyleOption &>(focus) = option;
-        focus.rect = rect.adjusted(0, 0, 0, -1);
-        focus.state |= QStyle::State_KeyboardFocusChange | QStyle::State_Item;
-        focus.backgroundColor = ink.ground;
-        style->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, option.widget);
-    }
 }
 
 QRectF CellDelegate::paintShapes(

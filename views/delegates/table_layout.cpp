@@ -16,13 +16,17 @@
 namespace quorate {
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr double widestColumn = 30; ///< h; a text beyond it is elided
+}
+
 int TableView::reserveOf(const TableColumn &column) const
 {
     const QFontMetricsF metrics(demiBold(font()));
     double widest = 0;
     for (const QString &specimen : column.specimens)
         widest = std::max(widest, metrics.horizontalAdvance(specimen));
-    return int(std::ceil(widest));
+    return std::min(int(std::ceil(widest)), Metrics(font()).px(widestColumn)); // a text from a server may be of any length
 }
 
 int TableView::widthOf(const TableColumn &column) const

@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStyleOptionFocusRect>
 
 #include <cmath>
 
@@ -119,7 +120,13 @@ void TableView::setNeverScrolls(bool never)
 
 void TableView::setReducedMotion(bool reduced) { m_flashes->setReducedMotion(reduced); }
 
-QString TableView::currentId() const { return currentIndex().data(IdRole).toString(); }
+QString TableView::currentId() const
+{
+    // The keyboard coming in makes a row current that nobody chose.
+    const QModelIndex index = currentIndex();
+    const bool chosen = index.isValid() && selectionModel()->isRowSelected(index.row(), {});
+    return chosen ? index.data(IdRole).toString() : QString();
+}
 
 void TableView::setCurrentId(const QString &id)
 {
@@ -225,19 +232,47 @@ void TableView::rowsInserted(const QModelIndex &parent, int start, int end)
 void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (current.data(IdRole) != previous.data(IdRole) || !previous.isValid())
-        Q_EMIT currentIdChanged(current.data(IdRole).toString());
+    announceCurrent();
+}
+
+void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    announceCurrent();
+}
+
+void TableView::announceCurrent()
+{
+    const QString id = currentId();
+    if (std::exchange(m_announcedId, id) != id)
+        Q_EMIT currentIdChanged(id);
 }
 
 void TableView::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
+    paintFocus();
     if (m_proxy->rowCount() > 0 || m_proxy->filterText().isEmpty() || !m_proxy->sourceModel())
         return;
     QPainter painter(viewport());
     painter.setPen(secondaryText(palette()));
     painter.drawText(
         viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Nothing matches “%1” · Esc clears").arg(m_proxy->filterText()));
+}
+
+/// The style's own frame around the current row, where the selection does not show it already.
+void TableView::paintFocus()
+{
+    const QModelIndex current = currentIndex();
+    if (!hasFocus() || !current.isValid() || selectionModel()->isRowSelected(current.row(), {}))
+        return;
+    QStyleOptionFocusRect focus;
+    focus.initFrom(this);
+    focus.rect = QRect(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()) - 1);
+    focus.state |= QStyle::State_KeyboardFocusChange | QStyle::State_Item;
+    focus.backgroundColor = palette().color(QPalette::Base);
+    QPainter painter(viewport());
+    style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

@@ -47,7 +47,7 @@ public:
     void setNeverScrolls(bool never); ///< a short table: as high as its rows (at most 7)
     void setReducedMotion(bool reduced);
 
-    [[nodiscard]] QString currentId() const;
+    [[nodiscard]] QString currentId() const; ///< of the current row, when it is selected; else empty
     void setCurrentId(const QString &id); ///< remembered until the row comes
     [[nodiscard]] QStringList selectedIds() const; ///< in the order shown
 
@@ -67,6 +67,7 @@ protected:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -92,6 +93,8 @@ private:
     [[nodiscard]] int reserveOf(const TableColumn &column) const;
     void headerClicked(int section);
     void applyPending();
+    void announceCurrent();
+    void paintFocus();
 
     SortFilterProxy *m_proxy;
     CellDelegate *m_cells;
@@ -108,7 +111,7 @@ private:
     bool m_neverScrolls = false;
     QString m_pendingId; ///< of restore() and setCurrentId(), until its row comes
     int m_pendingScroll = -1;
-    QString m_idBeforeFilter;
+    QString m_idBeforeFilter, m_announcedId;
 };
 
 } // namespace quorate

@@ -7,6 +7,7 @@
 #include "views/theme/metrics.h"
 #include "views/theme/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QIcon>
@@ -50,8 +51,32 @@ QString meaning(Severity severity)
 
 EmptyPage::EmptyPage(QWidget *parent)
     : QWidget(parent)
+    , m_path(u"~/.config/quorate/config.toml"_s)
+{
+    // Stretches, not an alignment: an aligned item gets no height for its width, and wrapped texts would be cut.
+    m_across = new QHBoxLayout;
+    m_across->addStretch(1);
+    m_across->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addStretch(2);
+    layout->addLayout(m_across);
+    layout->addStretch(3);
+    build();
+}
+
+void EmptyPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // Inks and sizes are in the parts.
+    if (m_column && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange))
+        build();
+}
+
+void EmptyPage::build()
 {
     const Metrics metrics(font());
+    const bool focused = m_column && m_column->isAncestorOf(QApplication::focusWidget());
+    delete std::exchange(m_column, nullptr);
     auto *column = new QWidget(this);
     column->setFixedWidth(metrics.px(34));
     auto *lines = new QVBoxLayout(column);
@@ -84,15 +109,10 @@ EmptyPage::EmptyPage(QWidget *parent)
     lines->addSpacing(metrics.px(0.7));
     lines->addWidget(makeLegend());
 
-    // Stretches, not an alignment: an aligned item gets no height for its width, and wrapped texts would be cut.
-    auto *across = new QHBoxLayout;
-    across->addStretch(1);
-    across->addWidget(column);
-    across->addStretch(1);
-    auto *layout = new QVBoxLayout(this);
-    layout->addStretch(2);
-    layout->addLayout(across);
-    layout->addStretch(3);
+    m_across->insertWidget(1, column);
+    m_column = column;
+    if (focused)
+        focusProxy()->setFocus();
 }
 
 QWidget *EmptyPage::makeWays()
@@ -117,7 +137,7 @@ QWidget *EmptyPage::makeWays()
         button->setAutoDefault(true);
     }
     m_exampleText = plainLabel({}, true, ways);
-    setConfigPath(u"~/.config/quorate/config.toml"_s);
+    setConfigPath(m_path);
     grid->addWidget(demo, 0, 0);
     grid->addWidget(plainLabel(tr("9 simulated servers on this machine that break and heal. Nothing leaves it."), true, ways), 0, 1);
     grid->addWidget(example, 1, 0);
@@ -156,6 +176,10 @@ QWidget *EmptyPage::makeLegend()
     return legend;
 }
 
-void EmptyPage::setConfigPath(const QString &path) { m_exampleText->setText(tr("%1, commented, opened in your editor.").arg(path)); }
+void EmptyPage::setConfigPath(const QString &path)
+{
+    m_path = path;
+    m_exampleText->setText(tr("%1, commented, opened in your editor.").arg(path));
+}
 
 } // namespace quorate

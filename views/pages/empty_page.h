@@ -2,6 +2,7 @@
 #pragma once
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace quorate {
@@ -18,10 +19,17 @@ Q_SIGNALS:
     void demoWanted();
     void exampleWanted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void build();
     QWidget *makeWays();
     QWidget *makeLegend();
 
+    QString m_path;
+    QHBoxLayout *m_across = nullptr;
+    QWidget *m_column = nullptr;
     QLabel *m_exampleText = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "models/wording/wording.h"
 #include "views/delegates/reason_list.h"
 #include "views/delegates/table_view.h"
+#include "views/pages/cluster_sheet.h"
 #include "views/pages/page_bar.h"
 #include "views/pages/pane.h"
 #include "views/pages/thin_splitter.h"
@@ -12,6 +13,7 @@
 #include "views/theme/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QLineEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,30 +23,23 @@ using namespace Qt::StringLiterals;
 using Column = OverviewModel::Column;
 
 namespace {
-QList<TableColumn> columns()
+QList<TableColumn> columns(const QStringList &names)
 {
     const auto tr = [](const char *text) { return OverviewPage::tr(text); };
     QStringList words;
     for (const Severity severity : allSeverities)
         words << wording::severityWord(severity);
     // Named lists: GCC 12 destroys the temporaries of nested initialiser lists twice.
-    const QStringList name{u"bufstream-apac"_s}, system{u"Bufstream"_s};
+    const QStringList system{u"Bufstream"_s};
     const QStringList latency{tr("not asked"), wording::latency(0.888)}, age{wording::duration(23 * 3600 + 55 * 60)};
     QList<TableColumn> list;
     list.append({.column = int(Column::State), .specimens = words, .shape = true, .worstFirst = true});
-    list.append({.column = int(Column::Cluster), .specimens = name});
+    list.append({.column = int(Column::Cluster), .specimens = names});
     list.append({.column = int(Column::System), .specimens = system, .dropOrder = 1});
     list.append({.column = int(Column::Summary), .stretch = true});
     list.append({.column = int(Column::Latency), .specimens = latency, .drawing = 4, .dropOrder = 2, .worstFirst = true});
     list.append({.column = int(Column::Age), .specimens = age});
     return list;
-}
-
-QAction *buttonAction(QWidget *page, const QString &icon, const QString &text, const QString &tip)
-{
-    auto *action = new QAction(symbol(icon, page->palette()), text, page);
-    action->setToolTip(tip);
-    return action;
 }
 } // namespace
 
@@ -57,18 +52,20 @@ OverviewPage::OverviewPage(FleetModels *models, QWidget *parent)
     , m_whyPane(new Pane(this))
     , m_splitter(new ThinSplitter(Qt::Vertical, this))
     , m_open(new QAction(tr("Open"), this))
+    , m_copy(new QAction(symbol(u"copy"_s, palette()), tr("Copy"), this))
+    , m_now(new QAction(symbol(u"now"_s, palette()), tr("Now"), this))
 {
     m_bar->setTitle(tr("Overview"));
-    auto *copy = buttonAction(this, u"copy"_s, tr("Copy"), tr("Copy the selected rows, or all (Ctrl+C)"));
-    auto *now = buttonAction(this, u"now"_s, tr("Now"), tr("Poll all clusters now (Ctrl+Shift+R)"));
-    m_bar->addButton(copy);
-    m_bar->addButton(now);
-    connect(copy, &QAction::triggered, this, &OverviewPage::copyWanted);
-    connect(now, &QAction::triggered, this, [this] { Q_EMIT pollWanted({}); });
+    m_copy->setToolTip(tr("Copy the selected rows, or all (Ctrl+C)"));
+    m_now->setToolTip(tr("Poll all clusters now (Ctrl+Shift+R)"));
+    m_bar->addButton(m_copy);
+    m_bar->addButton(m_now);
+    connect(m_copy, &QAction::triggered, this, &OverviewPage::copyWanted);
+    connect(m_now, &QAction::triggered, this, [this] { Q_EMIT pollWanted({}); });
 
     m_table->setObjectName(u"overviewTable"_s);
     m_table->setAccessibleName(tr("Clusters"));
-    m_table->setTable(models->overview(), columns());
+    m_table->setTable(models->overview(), columns({u"bufstream-apac"_s}));
     m_table->sortBy(int(Column::State), Qt::DescendingOrder);
     auto *tablePane = new Pane(this);
     tablePane->setView(m_table);
@@ -99,6 +96,7 @@ OverviewPage::OverviewPage(FleetModels *models, QWidget *parent)
     connect(m_table, &TableView::idActivated, this, [this](const QString &id) { Q_EMIT clusterOpened(ClusterName(id)); });
     connect(m_table, &TableView::currentIdChanged, this, &OverviewPage::showWhy);
     connect(m_table, &TableView::inOrderChanged, this, &OverviewPage::showSentence);
+    connect(models->overview(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::fitNames);
     connect(m_table->proxy(), &QAbstractItemModel::layoutChanged, this, &OverviewPage::showWhy);
     connect(m_open, &QAction::triggered, this, [this] { Q_EMIT clusterOpened(explained()); });
     connect(models, &FleetModels::changed, this, &OverviewPage::showWhy);
@@ -108,6 +106,25 @@ OverviewPage::OverviewPage(FleetModels *models, QWidget *parent)
     });
     showWhy();
     showSentence();
+}
+
+void OverviewPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_copy->setIcon(symbol(u"copy"_s, palette()));
+    m_now->setIcon(symbol(u"now"_s, palette()));
+}
+
+void OverviewPage::fitNames()
+{
+    // Names are never elided: the column follows the longest.
+    QStringList names = longestTexts(*m_models->overview(), int(Column::Cluster), {u"bufstream-apac"_s});
+    if (names == m_names)
+        return;
+    m_names = names;
+    m_table->setColumns(columns(names));
 }
 
 ClusterName OverviewPage::current() const { return ClusterName(m_table->currentId()); }

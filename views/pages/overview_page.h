@@ -37,7 +37,11 @@ Q_SIGNALS:
     void pollWanted(const quorate::ClusterName &cluster); ///< empty: all
     void copyWanted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void fitNames();
     void showWhy();
     void showSentence();
     [[nodiscard]] ClusterName explained() const;
@@ -49,7 +53,8 @@ private:
     ReasonList *m_why;
     Pane *m_whyPane;
     ThinSplitter *m_splitter;
-    QAction *m_open;
+    QAction *m_open, *m_copy, *m_now;
+    QStringList m_names; ///< the longest, for the width of their column
 };
 
 } // namespace quorate

@@ -63,7 +63,7 @@ void GalleryTest::pictures_data()
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QString>("family");
-    for (const char *scene : {"overview", "empty", "start", "stale"}) {
+    for (const char *scene : {"overview", "empty", "start", "stale", "cluster"}) {
         for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)}) {
             for (const bool dark : {false, true}) {
                 QTest::addRow("%s-%s-%dx%d", scene, dark ? "dark" : "light", size.width(), size.height())
@@ -103,7 +103,9 @@ void GalleryTest::pictures()
     } else {
         feedHistory(models);
         QTRY_COMPARE(table->model()->index(0, 0).data(SeverityRole).value<Severity>(), Severity::Critical);
-        if (scene == "overview"_L1)
+        if (scene == "cluster"_L1)
+            window.showCluster(ClusterName(u"consul-prod"_s));
+        else if (scene == "overview"_L1)
             table->setCurrentIndex(table->model()->index(dark ? 0 : 2, 0));
         else
             models.setNow(test::pictureTime() + 40s);

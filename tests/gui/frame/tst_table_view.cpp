@@ -259,6 +259,14 @@ private Q_SLOTS:
         QCOMPARE(activated.at(0).at(0).toString(), u"row-002"_s);
     }
 
+    /// What a whole screen of cells costs (run with -median 5); the aim is 16 ms at 1920 × 1080.
+    void paintingAScreen()
+    {
+        Shown shown(1000, {1920, 1080});
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        QBENCHMARK { shown.view.viewport()->repaint(); }
+    }
+
     void theViewIsHappyWithRandomMerges()
     {
         Shown shown(0);

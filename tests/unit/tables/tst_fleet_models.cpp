@@ -105,6 +105,42 @@ private Q_SLOTS:
         QVERIFY(!models.shown(ClusterName(u"consul-fra"_s)));
     }
 
+    /// As many as before, but not the same ones.
+    void anotherClusterInThePlaceOfOne()
+    {
+        FleetModels models;
+        models.apply(test::madeUpUpdate(test::pictureTime()));
+        FleetUpdate update = test::madeUpUpdate(test::pictureTime() + 1s);
+        update.changed = {update.changed.at(4)};
+        update.changed.first().name = update.order[4] = ClusterName(u"new"_s);
+        models.apply(update);
+        QCOMPARE(models.overview()->rowCount(), 12);
+        QVERIFY(models.overview()->rowOf(u"new"_s) >= 0);
+        QVERIFY(models.overview()->rowOf(u"bufstream-us"_s) < 0);
+        QVERIFY(models.clusterList()->rowOf(u"cluster:bufstream-us"_s) < 0);
+    }
+
+    void aStatusThatComesLateForARemovedClusterIsDropped()
+    {
+        FleetModels models;
+        FleetUpdate update = test::madeUpUpdate(test::pictureTime());
+        update.order.removeOne(ClusterName(u"consul-lab"_s));
+        models.apply(update);
+        QVERIFY(!models.shown(ClusterName(u"consul-lab"_s)));
+        QCOMPARE(models.overview()->rowCount(), 11);
+    }
+
+    void aGroupThatChangesMovesTheRow()
+    {
+        FleetModels models;
+        models.apply(test::madeUpUpdate(test::pictureTime()));
+        FleetUpdate update = test::madeUpUpdate(test::pictureTime() + 1s);
+        update.changed = {update.changed.at(0)};
+        update.changed.first().group = u"Elsewhere"_s;
+        models.apply(update);
+        QCOMPARE(models.clusterList()->rowOf(u"cluster:consul-prod"_s), models.clusterList()->rowOf(u"group:Elsewhere"_s) + 1);
+    }
+
     void sidebarByGroupThenName()
     {
         FleetModels models;

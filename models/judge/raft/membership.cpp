@@ -76,10 +76,10 @@ const Server *serverOf(const QList<Server> &servers, const QList<RaftMember> &me
     }
     const QString host = hostOf(member.address);
     const auto isHost = [&](const Server &server) { return server.id.isEmpty() && server.address.isEmpty() && server.host == host; };
-    const auto members_ = std::count_if(members.begin(), members.end(), [&](const RaftMember &m) { return hostOf(m.address) == host; });
-    const auto servers_ = std::count_if(servers.begin(), servers.end(), isHost);
+    const auto membersThere = std::count_if(members.begin(), members.end(), [&](const RaftMember &m) { return hostOf(m.address) == host; });
+    const auto serversThere = std::count_if(servers.begin(), servers.end(), isHost);
     const auto found = std::find_if(servers.begin(), servers.end(), isHost);
-    return members_ == 1 && servers_ == 1 && !found->shared && !found->foreign ? &*found : nullptr;
+    return membersThere == 1 && serversThere == 1 && !found->shared && !found->foreign ? &*found : nullptr;
 }
 
 /// Nobody tells: those that were members when somebody last did, so that they can be shown as not seen.

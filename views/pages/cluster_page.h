@@ -43,6 +43,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void makePanes();
     void showStatus();
     void showHead(const ClusterStatus &status);
 

@@ -180,8 +180,15 @@ void ClusterPage::setNow(const Time &now)
 
 void ClusterPage::setReplies(const ClusterName &cluster, const QList<RawReply> &replies)
 {
-    if (d->panes && cluster == d->shown)
-        d->panes->setReplies(replies, d->time);
+    if (!d->panes || cluster != d->shown)
+        return;
+    QHash<EndpointUrl, QString> labels; // what the other panes call them
+    for (const EndpointStatus &endpoint : d->statuses.value(cluster).endpoints)
+        labels.insert(endpoint.url, endpoint.label);
+    QList<RawReply> named = replies;
+    for (RawReply &reply : named)
+        reply.label = labels.value(reply.endpoint, reply.label);
+    d->panes->setReplies(named, d->time);
 }
 
 void ClusterPage::restore(const QVariantMap &state)

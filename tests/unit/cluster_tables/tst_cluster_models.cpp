@@ -417,6 +417,14 @@ private Q_SLOTS:
             resets += std::make_shared<QSignalSpy>(model, &QAbstractItemModel::modelReset);
             resets += std::make_shared<QSignalSpy>(model, &QAbstractItemModel::modelAboutToBeReset);
         }
+        QHash<QAbstractItemModel *, int> columns; // as whoever listens to the signals counts them
+        for (QAbstractItemModel *model : tables.all()) {
+            columns[model] = model->columnCount();
+            connect(model, &QAbstractItemModel::columnsInserted, this,
+                [&columns, model](const QModelIndex &, int first, int last) { columns[model] += last - first + 1; });
+            connect(model, &QAbstractItemModel::columnsRemoved, this,
+                [&columns, model](const QModelIndex &, int first, int last) { columns[model] -= last - first + 1; });
+        }
         for (int round = 0; round < 300; ++round) {
             const ClusterStatus &kind = kinds.at(std::uniform_int_distribution<qsizetype>(0, kinds.size() - 1)(random));
             const ClusterStatus cluster = shaken(kind, random);
@@ -424,6 +432,8 @@ private Q_SLOTS:
             if (!cluster.raft.isEmpty())
                 QCOMPARE(tables.peers.rowCount(), int(cluster.raft.first().peers.size()));
             QCOMPARE(tables.endpoints.rowCount(), int(cluster.endpoints.size()));
+            for (QAbstractItemModel *model : tables.all())
+                QCOMPARE(model->columnCount(), columns.value(model));
         }
         for (const auto &spy : std::as_const(resets))
             QVERIFY(spy->isEmpty());

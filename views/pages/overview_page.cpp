@@ -29,7 +29,6 @@ QList<TableColumn> columns(const QStringList &names)
     QStringList words;
     for (const Severity severity : allSeverities)
         words << wording::severityWord(severity);
-    // Named lists: GCC 12 destroys the temporaries of nested initialiser lists twice.
     const QStringList system{u"Bufstream"_s};
     const QStringList latency{tr("not asked"), wording::latency(0.888)}, age{wording::duration(23 * 3600 + 55 * 60)};
     QList<TableColumn> list;

@@ -55,9 +55,7 @@ void FaultRound::answer(const StubAnswer &answer, bool everywhere)
 
 const RoundResult &FaultRound::run(EngineOptions options)
 {
-    ClusterConfig well = clusterOf(u"well"_s, u"bufstream"_s, {m_well.url()});
-    well.spec.timeout = Milliseconds(5'000);
-    m_result = oneRound({m_sick, well}, std::move(options));
+    m_result = oneRound({m_sick, clusterOf(u"well"_s, u"bufstream"_s, {m_well.url()})}, std::move(options));
     return m_result;
 }
 

@@ -5,6 +5,9 @@
 
 namespace quorate {
 
+/// For faults that end by the deadline.
+inline constexpr Milliseconds soon{400};
+
 inline const QString faultToken = QStringLiteral("s3cret-t0ken/quorate");
 
 /// A fault and its surroundings: the cluster "sick" with one endpoint, and in the same engine the cluster "well", which must not notice.

@@ -101,7 +101,6 @@ void BodyFaults::aHugeStringUnderTheCap()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
-    fault.sick().spec.timeout = Milliseconds(10'000);
     fault.answer(StubAnswer::http(200, '"' + QByteArray(7 * 1024 * 1024, 'a') + '"'));
     fault.run();
     QCOMPARE(fault.broken(Reach::Malformed, {u"HTTP 200"_s}), QString());
@@ -111,7 +110,6 @@ void BodyFaults::aStringOfTenMegabytes()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
-    fault.sick().spec.timeout = Milliseconds(10'000);
     fault.answer(StubAnswer::http(200, '"' + QByteArray(10 * 1024 * 1024, 'a') + '"'));
     fault.run();
     QCOMPARE(fault.broken(Reach::TooLarge, {u"larger than 8 MiB"_s}), QString());

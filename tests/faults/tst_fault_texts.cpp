@@ -119,7 +119,6 @@ void TextFaults::componentTexts()
     StubServer server([&](const StubRequest &request) { return answerWith(system, text, request); });
     QVERIFY(server.listen());
     fault.sick().spec.endpoints = {EndpointUrl(server.url())};
-    fault.sick().spec.timeout = Milliseconds(2'000);
     fault.run();
     QVERIFY(fault.result().finished);
     QCOMPARE(fault.result().cluster(u"well"_s).severity, Severity::Ok);

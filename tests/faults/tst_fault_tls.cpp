@@ -53,7 +53,6 @@ private:
     {
         QVERIFY(server.listen(QHostAddress::LocalHost, 0, tls));
         fault.sick().spec.endpoints = {EndpointUrl(server.url())};
-        fault.sick().spec.timeout = Milliseconds(3'000);
         fault.sick().tls.caFile = m_certificates.authority();
     }
     TlsSettings clientOf(const QString &name) const
@@ -137,6 +136,7 @@ void TlsFaults::tlsToAPlainPort()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
+    fault.sick().spec.timeout = soon;
     StubServer plain([](const StubRequest &) { return StubAnswer{}; });
     QVERIFY(plain.listen());
     fault.sick().spec.endpoints = {EndpointUrl(QString(plain.url()).replace("http:"_L1, "https:"_L1))};
@@ -231,7 +231,6 @@ void TlsFaults::twoIdentitiesOnOneOriginAreTwo()
     QList<ClusterConfig> clusters;
     for (const QString &name : {u"alice"_s, u"bob"_s, u"nobody"_s}) {
         ClusterConfig cluster = clusterOf(name, u"bufstream"_s, {server.url()});
-        cluster.spec.timeout = Milliseconds(3'000);
         cluster.tls = name == "nobody"_L1 ? TlsSettings{m_certificates.authority(), {}, {}, false, {}} : clientOf(name);
         clusters.append(cluster);
     }
@@ -254,7 +253,6 @@ void TlsFaults::aChangedIdentityIsANewConnection()
     asking.setPeerVerifyMode(QSslSocket::QueryPeer);
     QVERIFY(server.listen(QHostAddress::LocalHost, 0, asking));
     ClusterConfig cluster = clusterOf(u"mine"_s, u"bufstream"_s, {server.url()});
-    cluster.spec.timeout = Milliseconds(3'000);
 
     Engine engine({.mode = JudgeMode::OneShot});
     QSignalSpy finished(&engine, &Engine::roundFinished);

@@ -15,7 +15,7 @@ ClusterConfig clusterOf(const QString &name, const QString &system, const QStrin
     ClusterConfig config;
     config.spec.name = ClusterName(name);
     config.spec.system = system;
-    config.spec.timeout = Milliseconds(400);
+    config.spec.timeout = Milliseconds(5'000);
     config.spec.interval = Milliseconds(1'000);
     for (const QString &url : urls)
         config.spec.endpoints.append(EndpointUrl(url));

@@ -4,7 +4,7 @@
 
 namespace quorate {
 
-/// A cluster as a configuration would give it, with a short deadline.
+/// A cluster as a configuration would give it.
 [[nodiscard]] ClusterConfig clusterOf(const QString &name, const QString &system, const QStringList &urls);
 
 /// What one round of the engine ended with.

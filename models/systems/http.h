@@ -20,7 +20,8 @@ enum class BodyKind { Empty, JsonLike, Html, Text, Binary, Compressed };
 struct JsonError {
     QString text; ///< what is wrong and where, for people
 };
-/// QJsonDocument wrapped as `[…]`, so that top-level scalars are accepted; refuses invalid UTF-8 and anything after the value.
+/// QJsonDocument wrapped as `[…]`, so that top-level scalars are accepted; refuses invalid UTF-8, anything after the value, and objects in
+/// which a key stands twice.
 [[nodiscard]] Result<QJsonValue, JsonError> parseJson(QByteArrayView body);
 /// The reply's body as JSON, whatever its status; else why not, told as notUnderstood() tells it.
 [[nodiscard]] Result<QJsonValue, Decoded> readJson(const Reply &reply, const QString &expected);

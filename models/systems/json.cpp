@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/systems/http.h"
+#include "models/systems/json_keys.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
+constexpr qsizetype shownKey = 60; ///< characters of a key in an error
 
 QString problemOf(const QJsonParseError &error)
 {
@@ -51,6 +53,9 @@ Result<QJsonValue, JsonError> parseJson(QByteArrayView body)
     const QJsonArray values = document.array();
     if (values.size() != 1)
         return JsonError{u"broken JSON: %1 values where one was expected"_s.arg(values.size())};
+    // Which of the two holds, nobody knows: the one that would be dropped may be the one that failed.
+    if (const auto key = repeatedKey(body))
+        return JsonError{u"the key “%1” stands twice"_s.arg(boundedText(*key, shownKey))};
     return values.at(0);
 }
 

@@ -20,6 +20,9 @@ inline Reply reply(int http, const QByteArray &body, const Headers &headers = {}
     return made;
 }
 
+/// JSON written with apostrophes for quotes, so that it can be read.
+inline QByteArray json(const char *text) { return QByteArray(text).replace('\'', '"'); }
+
 inline QByteArray fixture(const QString &name)
 {
     QFile file(QStringLiteral(QUORATE_FIXTURES "/") + name);

@@ -64,10 +64,55 @@ private Q_SLOTS:
         QTEST(parsed ? QString() : parsed.error().text, "error");
     }
 
-    void duplicateKeysGiveTheLast()
+    // QJsonDocument keeps the last one: what the first one said would be gone without a word.
+    void keysThatStandTwice_data()
     {
-        const auto parsed = parseJson("{\"a\":1,\"a\":2}");
-        QCOMPARE(parsed.value().toObject().value("a"_L1).toInt(), 2);
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("key"); // null: none
+        const auto row = [](const char *name, const QByteArray &body, const QString &key) { QTest::newRow(name) << body << key; };
+        row("beside each other", json("{'a':1,'a':2}"), u"a"_s);
+        row("far from each other", json("{'a':1,'b':[{'c':{}},'a'],'a':2}"), u"a"_s);
+        row("deep", json("[{'x':[{'nats':{'status':'ok'},'kv':{},'nats':{'status':'error'}}]}]"), u"nats"_s);
+        row("the same value", json("{'a':1,'a':1}"), u"a"_s);
+        row("spelt with an escape", json("{'status':1,'st\\u0061tus':2}"), u"status"_s);
+        row("both with escapes", json("{'\\u0061\\'':1,'a\\u0022':2}"), u"a\""_s);
+        row("a quote and a backslash in it", json("{'a\\\\':1,'b\\'':2,'a\\\\':3}"), u"a\\"_s);
+        row("empty", json("{'':1,'':2}"), u""_s);
+        row("not of ASCII", "{\"\xC3\xA9\":1,\"\\u00e9\":2}", u"é"_s);
+        row("a line break in it", json("{'a\\nb':1,'a\\nb':2}"), u"a b"_s);
+        row("with spaces and a mark", "\xEF\xBB\xBF { \"a\" : 1 ,\n\"a\" : 2 }", u"a"_s);
+        row("one in each object", json("{'a':{'a':[{'a':1},{'a':2}]},'b':{'a':1}}"), QString());
+        row("other case", json("{'a':1,'A':2}"), QString());
+        row("values, not keys", json("{'a':'x','b':'x','c':['a','a',{}],'d':'a'}"), QString());
+        row("brackets in strings", json("{'a':'}{,\\'a\\':','b':'\\\\'}"), QString());
+        row("no object", json("['a','a']"), QString());
+    }
+    void keysThatStandTwice()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, key);
+        const auto parsed = parseJson(body);
+        QCOMPARE(parsed ? QString() : parsed.error().text, key.isNull() ? QString() : u"the key “%1” stands twice"_s.arg(key));
+    }
+
+    void keysOfManyAreFoundToo()
+    {
+        QByteArray body = "{\"k7\":0";
+        for (int i = 0; i < 100'000; ++i)
+            body += ",\"k" + QByteArray::number(i) + "\":{}";
+        QCOMPARE(parseJson(body + '}').error().text, u"the key “k7” stands twice"_s);
+    }
+
+    void everyFixtureParses()
+    {
+        for (const QString &folder : {u"bufstream"_s, u"consul"_s, u"osapi"_s}) {
+            for (const QString &file : fixtureNames(folder)) {
+                if (!file.endsWith(".json"_L1))
+                    continue;
+                const auto parsed = parseJson(fixture(folder + u'/' + file));
+                QVERIFY2(parsed, qPrintable(file + u": "_s + (parsed ? QString() : parsed.error().text)));
+            }
+        }
     }
 
     void numbers_data()

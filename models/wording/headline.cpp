@@ -13,9 +13,11 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype firstFactLimit = 60; ///< before the first "·" (LOOK section 7)
 
-/// What is left to lose, when it is known: "can lose 2".
+/// What is left to lose, when it is known: "can lose 2". A group without one leader has nothing to lose.
 QString raftCapacity(const RaftStatus &raft)
 {
+    if (raft.agreement == Agreement::Leaderless || raft.agreement == Agreement::Split || raft.agreement == Agreement::Unseen)
+        return {};
     return raft.margin && *raft.margin >= 0 ? Words::tr("can lose %1").arg(count(*raft.margin)) : QString();
 }
 

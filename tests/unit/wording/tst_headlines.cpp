@@ -50,6 +50,12 @@ void TestHeadlines::headline_data()
     lost.reasons[0].count = 3;
     lost.reasons[0].of = 5;
     QTest::newRow("consul, the quorum before the servers") << lost << u"Quorum lost: 2 of 5 voters live, 1 too few · 3 of 5 servers down"_s;
+    ClusterStatus leaderless = test::calmConsul();
+    leaderless.severity = Severity::Critical;
+    leaderless.raft[0].agreement = Agreement::Leaderless;
+    leaderless.raft[0].views.naming = 0;
+    leaderless.reasons = {test::sampleReason(ReasonCode::RaftLeaderless, Severity::Critical)};
+    QTest::newRow("consul, without a leader there is nothing to lose") << leaderless << u"No leader on 5 of 5 servers"_s;
     ClusterStatus degraded = test::calmBufstream();
     degraded.severity = Severity::Warning;
     degraded.reasons = {test::sampleReason(ReasonCode::ComponentDegraded, Severity::Warning, u"etcd"_s),

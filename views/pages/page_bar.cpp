@@ -30,11 +30,12 @@ PageBar::PageBar(QWidget *parent)
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter   /"));
     m_filter->setAccessibleName(tr("Filter rows"));
-    m_filter->setClearButtonEnabled(true);
     m_filter->setMaxLength(200);
     m_filterSymbol = m_filter->addAction(symbol(u"filter"_s, palette()), QLineEdit::LeadingPosition);
     m_filter->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this, &PageBar::filterChanged);
+    // Not before it can be seen: for its icon Qt loads every image plug-in there is.
+    connect(m_filter, &QLineEdit::textChanged, m_filter, [this] { m_filter->setClearButtonEnabled(true); });
     m_layout->addWidget(m_shape);
     m_layout->addWidget(m_title);
     m_layout->addWidget(m_sentence, 1);
@@ -56,7 +57,7 @@ void PageBar::setSentence(const QString &sentence, Severity ink)
 {
     m_sentence->setText(sentence);
     m_ink = ink;
-    colourParts();
+    colourSentence();
 }
 
 QString PageBar::sentence() const { return m_sentence->text(); }
@@ -124,8 +125,10 @@ void PageBar::sizeParts()
 void PageBar::colourParts()
 {
     m_title->setInk(palette().color(QPalette::WindowText));
-    m_sentence->setInk(m_ink == Severity::Ok ? QColor() : severityColours(m_ink, isDark(palette())).ink);
     m_filterSymbol->setIcon(symbol(u"filter"_s, palette()));
+    colourSentence();
 }
+
+void PageBar::colourSentence() { m_sentence->setInk(m_ink == Severity::Ok ? QColor() : severityColours(m_ink, isDark(palette())).ink); }
 
 } // namespace quorate

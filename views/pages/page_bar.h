@@ -41,6 +41,7 @@ protected:
 private:
     void sizeParts();
     void colourParts();
+    void colourSentence();
 
     QHBoxLayout *m_layout;
     ShapeLabel *m_shape;

@@ -2,13 +2,10 @@
 #include "views/theme/theme.h"
 
 #include <QApplication>
-#include <QPainter>
-#include <QPixmap>
 
 #include <array>
 
 namespace quorate {
-using namespace Qt::StringLiterals;
 
 namespace {
 QColor hex(QRgb rgb) { return QColor::fromRgb(rgb); }
@@ -145,27 +142,5 @@ QPalette darkPalette()
 }
 
 void applyPalette(bool dark) { QApplication::setPalette(dark ? darkPalette() : lightPalette()); }
-
-QIcon symbol(const QString &name, const QPalette &palette)
-{
-    const QIcon source(u":/icons/%1.svg"_s.arg(name));
-    QIcon icon;
-    const auto add = [&](QIcon::Mode mode, const QColor &colour) {
-        for (const int size : {16, 24, 32, 48}) {
-            QPixmap pixmap = source.pixmap(QSize(size, size), 1.0);
-            if (pixmap.isNull())
-                return;
-            QPainter painter(&pixmap);
-            painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-            painter.fillRect(pixmap.rect(), colour);
-            painter.end();
-            icon.addPixmap(pixmap, mode);
-        }
-    };
-    add(QIcon::Normal, palette.color(QPalette::Active, QPalette::WindowText));
-    add(QIcon::Disabled, palette.color(QPalette::Disabled, QPalette::WindowText));
-    add(QIcon::Selected, palette.color(QPalette::Active, QPalette::HighlightedText));
-    return icon;
-}
 
 } // namespace quorate

@@ -17,7 +17,7 @@ namespace quorate {
 struct ConnectionTarget {
     QString host;
     quint16 port = 0;
-    std::optional<QSslConfiguration> tls; ///< absent: plain TCP. Even an empty one loads the TLS library, 8 ms
+    std::optional<QSslConfiguration> tls; ///< absent: plain TCP. Even an empty one would load the TLS library
     QString serverName; ///< to be checked instead of `host`; empty: `host`
     QNetworkProxy proxy = QNetworkProxy::NoProxy; ///< the tunnel; a plain request through an HTTP proxy goes to the proxy as `host` instead
 };

@@ -131,8 +131,7 @@ FetchRoute Fetcher::routeOf(const Job &job)
     FetchRoute route;
     route.proxy = nameOf(proxy);
     route.lookUp = route.proxy.isEmpty() ? url.host() : proxy.hostName();
-    ConnectionTarget target{
-        url.host(), quint16(url.port(isTls(url) ? 443 : 80)), job.identity->tls, job.order.tls.serverName, proxy};
+    ConnectionTarget target{url.host(), quint16(url.port(isTls(url) ? 443 : 80)), job.identity->tls, job.order.tls.serverName, proxy};
     if (proxy.type() == QNetworkProxy::HttpProxy && !isTls(url)) {
         // Plain requests are said to the proxy itself: most allow a tunnel to port 443 only.
         route.absolute = true;

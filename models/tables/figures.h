@@ -20,6 +20,6 @@ struct Figure {
 };
 
 /// What matters of a cluster of this system. `recent` knows what changed in the last ten minutes (sample.h).
-[[nodiscard]] QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent, const Time &now);
+[[nodiscard]] QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent);
 
 } // namespace quorate

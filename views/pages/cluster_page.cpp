@@ -42,6 +42,7 @@ struct ClusterPage::Private {
     ClusterName shown;
     bool rendered = false; ///< a status of the shown cluster has been shown
     bool expired = false;
+    bool outdated = false; ///< a status came while the page was hidden
     Time time;
     qint64 trimmed = 0; ///< boot ms
 
@@ -115,7 +116,18 @@ void ClusterPage::apply(const ClusterStatus &status)
 {
     d->statuses.insert(status.name, status);
     sample(d->recent, status);
-    if (status.name == d->shown)
+    if (status.name != d->shown)
+        return;
+    if (isVisible())
+        showStatus();
+    else
+        d->outdated = true; // another page is shown: nobody pays for tables that are not seen
+}
+
+void ClusterPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(d->outdated, false) && d->panes)
         showStatus();
 }
 
@@ -145,7 +157,7 @@ void ClusterPage::showHead(const ClusterStatus &status)
 {
     d->bar->setSeverity(status.severity, status.pending.has_value());
     d->bar->setSentence(wording::stateLine(status, d->time), status.severity);
-    d->figures->setFigures(figures(status, d->recent, d->time));
+    d->figures->setFigures(figures(status, d->recent));
 }
 
 void ClusterPage::keepOnly(const QList<ClusterName> &clusters)
@@ -170,6 +182,10 @@ void ClusterPage::setNow(const Time &now)
     const auto found = d->statuses.constFind(d->shown);
     if (found == d->statuses.cend())
         return;
+    if (!isVisible()) {
+        d->outdated = true;
+        return;
+    }
     if (d->isOver(*found) != d->expired) {
         showStatus();
         return;

@@ -23,6 +23,25 @@ QString ageOf(const AgentFact &agent) { return agent.ageSeconds ? wording::durat
 
 int alignmentOf(Column column) { return int((column >= Column::Cpu ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
 
+QVariant sortValue(const AgentRow &row, Column column, const QString &text)
+{
+    const AgentFact &agent = row.agent.facts;
+    switch (column) {
+    case Column::State:
+        return int(row.agent.severity);
+    case Column::Cpu:
+        return agent.cpuPercent ? QVariant(*agent.cpuPercent) : QVariant();
+    case Column::Memory:
+        return agent.memoryBytes ? QVariant(*agent.memoryBytes) : QVariant();
+    case Column::Heartbeat:
+        return isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
+    case Column::UpFor:
+        return !isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
+    default:
+        return text;
+    }
+}
+
 } // namespace
 
 bool operator==(const AgentRow &a, const AgentRow &b)
@@ -163,20 +182,7 @@ QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
     case Qt::TextAlignmentRole:
         return alignmentOf(column);
     case SortRole:
-        switch (column) {
-        case Column::State:
-            return int(row.agent.severity);
-        case Column::Cpu:
-            return agent.cpuPercent ? QVariant(*agent.cpuPercent) : QVariant();
-        case Column::Memory:
-            return agent.memoryBytes ? QVariant(*agent.memoryBytes) : QVariant();
-        case Column::Heartbeat:
-            return isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
-        case Column::UpFor:
-            return !isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
-        default:
-            return text(row, column);
-        }
+        return sortValue(row, column, text(row, column));
     case SeverityRole:
         return column == Column::State ? QVariant::fromValue(row.agent.severity) : QVariant();
     case RowTintRole:

@@ -65,6 +65,23 @@ int alignmentOf(Column column)
     return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
+QVariant sortValue(const EndpointRow &row, Column column, const QString &text)
+{
+    const EndpointStatus &endpoint = row.endpoint;
+    switch (column) {
+    case Column::Reach:
+        return int(endpoint.severity);
+    case Column::Http:
+        return endpoint.http > 0 ? QVariant(endpoint.http) : QVariant();
+    case Column::Latency:
+        return endpoint.latency ? QVariant(*endpoint.latency) : QVariant();
+    case Column::Age:
+        return row.observedAt ? QVariant(-*row.observedAt) : QVariant();
+    default:
+        return text;
+    }
+}
+
 } // namespace
 
 bool operator==(const EndpointRow &a, const EndpointRow &b)
@@ -165,18 +182,7 @@ QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) cons
     case Qt::TextAlignmentRole:
         return alignmentOf(column);
     case SortRole:
-        switch (column) {
-        case Column::Reach:
-            return int(endpoint.severity);
-        case Column::Http:
-            return endpoint.http > 0 ? QVariant(endpoint.http) : QVariant();
-        case Column::Latency:
-            return endpoint.latency ? QVariant(*endpoint.latency) : QVariant();
-        case Column::Age:
-            return row.observedAt ? QVariant(-*row.observedAt) : QVariant();
-        default:
-            return text(row, column);
-        }
+        return sortValue(row, column, text(row, column));
     case SeverityRole:
         return column == Column::Reach ? QVariant::fromValue(endpoint.severity) : QVariant();
     case RowTintRole:

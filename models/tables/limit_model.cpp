@@ -10,6 +10,20 @@ int alignmentOf(LimitModel::Column column)
 {
     return int((column == LimitModel::Column::Rule ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
+
+QVariant sortValue(const LimitRow &row, LimitModel::Column column)
+{
+    switch (column) {
+    case LimitModel::Column::Rule:
+        return row.rule;
+    case LimitModel::Column::Value:
+        return row.number ? QVariant(*row.number) : QVariant();
+    case LimitModel::Column::Limit:
+        return row.against ? QVariant(*row.against) : QVariant();
+    default:
+        return row.overBy ? QVariant(*row.overBy) : QVariant();
+    }
+}
 } // namespace
 
 int LimitModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
@@ -56,16 +70,7 @@ QVariant LimitModel::cell(const LimitRow &row, int section, int role) const
     case Qt::TextAlignmentRole:
         return alignmentOf(column);
     case SortRole:
-        switch (column) {
-        case Column::Rule:
-            return row.rule;
-        case Column::Value:
-            return row.number ? QVariant(*row.number) : QVariant();
-        case Column::Limit:
-            return row.against ? QVariant(*row.against) : QVariant();
-        default:
-            return row.overBy ? QVariant(*row.overBy) : QVariant();
-        }
+        return sortValue(row, column);
     case SeverityRole:
         return column == Column::Rule && (failed || !row.unknown) ? QVariant::fromValue(row.severity) : QVariant();
     case DisabledRole:

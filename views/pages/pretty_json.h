@@ -17,7 +17,8 @@ struct ReadableBody {
 inline constexpr qsizetype mostShownBytes = 1024 * 1024;
 /// Objects and arrays that fit into this many characters stay on one line.
 inline constexpr qsizetype shortLine = 110;
-/// Longer lines are broken where they reach this many characters, with "↩" at the end: one line of a megabyte would take seconds to lay out.
+/// Longer lines are broken where they reach this many characters, with "↩" at the end: one line of a megabyte would take seconds to lay
+/// out.
 inline constexpr qsizetype longestLine = 4000;
 
 /// JSON is indented, its members in the order received and its numbers as sent (nothing is parsed into doubles); all else is shown as it

@@ -105,6 +105,14 @@ RawReplyView::RawReplyView(QWidget *parent)
     layout->addWidget(m_text, 1);
     setFocusProxy(m_text);
 
+    connectParts();
+    m_highlighter->setPalette(palette());
+    sizeParts();
+    showChosen();
+}
+
+void RawReplyView::connectParts()
+{
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RawReplyView::showChosen);
     connect(m_find, &QLineEdit::textChanged, this, &RawReplyView::markMatches);
     connect(m_find, &QLineEdit::returnPressed, this, [this] { findNext(); });
@@ -124,9 +132,6 @@ RawReplyView::RawReplyView(QWidget *parent)
         if (const RawReply *reply = chosen())
             copy(reply->vendorCommand, tr("vendor command copied"));
     });
-    m_highlighter->setPalette(palette());
-    sizeParts();
-    showChosen();
 }
 
 RawReplyView::~RawReplyView()

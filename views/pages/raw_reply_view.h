@@ -43,6 +43,7 @@ protected:
 
 private:
     void fill(QHBoxLayout *bar);
+    void connectParts();
     void showChosen();
     void showText(const ReadableBody &body);
     void describe(const QString &kind, qint64 leftOut);

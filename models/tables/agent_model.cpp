@@ -173,7 +173,6 @@ QString AgentModel::text(const AgentRow &row, Column column) const
 QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
 {
     const auto column = Column(section);
-    const AgentFact &agent = row.agent.facts;
     const bool bad = row.agent.severity != Severity::Ok;
     const bool worded = column == Column::State || column == Column::Conditions;
     switch (role) {

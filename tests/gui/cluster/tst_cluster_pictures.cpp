@@ -77,6 +77,7 @@ void feed(ClusterPage &page, const ClusterStatus &last)
                     *endpoint.observed -= back;
                 if (endpoint.reach == Reach::TimedOut && i > 2) {
                     endpoint.reach = Reach::Answered;
+                    endpoint.http = 200;
                     endpoint.latency = 0.003;
                 }
                 if (endpoint.latency)

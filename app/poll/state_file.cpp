@@ -23,6 +23,8 @@ QJsonObject toJson(const ClusterMemory &memory)
         object.insert(u"largest_voters"_s, memory.largestVoters);
     if (memory.lastSince)
         object.insert(u"since"_s, toRfc3339(*memory.lastSince));
+    if (memory.lastSeen)
+        object.insert(u"seen"_s, toRfc3339(*memory.lastSeen));
     QJsonObject dead;
     for (auto queue = memory.deadLettersKnown.begin(); queue != memory.deadLettersKnown.end(); ++queue)
         dead.insert(queue.key(), queue.value());
@@ -42,6 +44,7 @@ ClusterMemory fromJson(const QJsonObject &object)
     memory.largestVoters = std::max(0, object[u"largest_voters"].toInt());
     memory.lastSeverity = severityFromName(object[u"severity"].toString()).value_or(Severity::Unknown);
     memory.lastSince = fromRfc3339(object[u"since"].toString());
+    memory.lastSeen = fromRfc3339(object[u"seen"].toString());
     const QJsonObject dead = object[u"dead_letters_known"].toObject();
     for (auto queue = dead.begin(); queue != dead.end(); ++queue) {
         if (const qint64 known = queue.value().toInteger(-1); known >= 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/configuration.h"
 
+#include "models/judge/verdict.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -166,6 +168,8 @@ Memory memoryOf(const Fleet &fleet)
         if (cluster.last && cluster.last->settled && !cluster.paused()) {
             kept.lastSeverity = cluster.last->severity;
             kept.lastSince = cluster.last->since;
+            if (const auto newest = newestAttempt(cluster))
+                kept.lastSeen = newest->wall;
         }
         memory.insert(cluster.spec.name, kept);
     }

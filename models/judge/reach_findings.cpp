@@ -51,6 +51,8 @@ Finding unseen(const ClusterState &cluster, JudgeMode mode, Milliseconds limit, 
         finding.since += limit;
     } else {
         finding.code = ReasonCode::NotPolled;
+        if (cluster.memory.lastSeen) // what it was when somebody last looked
+            finding.names = {name(cluster.memory.lastSeverity), toRfc3339(*cluster.memory.lastSeen)};
         // After its one round a command has nothing to wait for; a window has just begun.
         finding.weight = mode == JudgeMode::OneShot ? Weight::UnknownByShare : Weight::NotYetPolled;
     }

@@ -174,13 +174,27 @@ QStringList partial(const ClusterStatus &cluster, const Reason &reason)
 }
 } // namespace
 
+namespace {
+/// "at Thu 23:58 Ok": what it was when somebody last looked, before this start. The moment of the start stands for today.
+QString lastKnown(const Reason &reason)
+{
+    const auto severity = severityFromName(reason.names.value(0));
+    const auto seen = fromRfc3339(reason.names.value(1));
+    if (!severity || !seen)
+        return {};
+    Time started;
+    started.wall = reason.since.value_or(*seen);
+    return Words::tr("at %1 %2").arg(clock(*seen, started), severityWord(*severity));
+}
+} // namespace
+
 QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
 {
     switch (reason.code) {
     case ReasonCode::NotPolled: {
         const Share part = share(cluster, reason);
         if (part.count >= part.of)
-            return {Words::tr("Not yet polled"), quoted(reason.detail)};
+            return {Words::tr("Not yet polled"), lastKnown(reason), quoted(reason.detail)};
         return {Words::tr("Not yet polled") + where(cluster, reason), whichOnes(cluster, reason), quoted(reason.detail)};
     }
     case ReasonCode::NothingToObserve: {

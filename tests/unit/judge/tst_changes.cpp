@@ -191,8 +191,23 @@ private Q_SLOTS:
         scene.answer(1, healthy());
         QCOMPARE(scene.status().since, scene.now.wall);
         QCOMPARE(memoryOf(scene.fleet).value(name).lastSeverity, Severity::Ok);
+        QCOMPARE(memoryOf(scene.fleet).value(name).lastSeen, scene.now.wall);
         scene.tell(FleetSpec{});
         QCOMPARE(memoryOf(scene.fleet).value(name).deadLettersKnown.value(u"jobs"_s), 4);
+    }
+
+    void theStartTellsWhatWasLastSeen()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        ClusterMemory memory;
+        memory.lastSeverity = Severity::Ok;
+        memory.lastSeen = scene.now.wall - 24h;
+        scene.tell(Memory{{scene.spec().name, memory}});
+        scene.tell(FleetSpec{scene.spec()});
+        const ClusterStatus status = scene.status();
+        QCOMPARE(status.severity, Severity::Unknown);
+        QCOMPARE(status.reasons.first().code, ReasonCode::NotPolled);
+        QCOMPARE(status.reasons.first().names, QStringList({u"ok"_s, toRfc3339(*memory.lastSeen)}));
     }
 
     void okBeforeARestartProvesNothing()

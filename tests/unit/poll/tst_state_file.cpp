@@ -43,6 +43,7 @@ void StateFileTest::whatIsWrittenIsRead()
     consul.largestVoters = 5;
     consul.lastSeverity = Severity::Warning;
     consul.lastSince = Instant(Milliseconds(1'795'000'000'123));
+    consul.lastSeen = Instant(Milliseconds(1'795'000'060'456));
     consul.remembered = {{EndpointUrl(u"http://10.1.10.10:8500"_s), u"self"_s}};
     ClusterMemory osapi;
     osapi.deadLettersKnown = {{u"jobs"_s, 9'007'199'254'740'993}}; // beyond what a double holds

@@ -146,6 +146,12 @@ void TestSentences::endpoints_data()
     columns();
     const Cluster bufstream = test::calmBufstream, consul = test::calmConsul, osapi = test::calmOsapi;
     row(NotPolled, consul, onAll(Reach::NotPolled, 0), u"Not yet polled"_s);
+    const Change remembered = [](ClusterStatus &status, Reason &reason) {
+        onAll(Reach::NotPolled, 0)(status, reason);
+        reason.since = fromRfc3339(u"2026-11-20T03:12:00Z");
+        reason.names = QStringList{u"ok"_s, u"2026-11-19T23:58:00Z"_s};
+    };
+    row(NotPolled, consul, remembered, u"Not yet polled · at Thu 23:58 Ok"_s);
     row(NotPolled, consul, onEndpoint(0, 5), u"Not yet polled on 1 of 5 servers: node-1"_s);
     row(
         NothingToObserve, [] { return ClusterStatus(); }, nothing, u"Nothing to observe · no endpoint is configured"_s);

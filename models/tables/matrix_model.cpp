@@ -129,8 +129,6 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
             return int(Qt::AlignCenter);
         return int((section == termColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
-    if (role == Qt::ToolTipRole && leader)
-        return m_columns.at(section - 1).id;
     if (role == Qt::AccessibleTextRole && section == 0)
         return tr("Server");
     if (role != Qt::DisplayRole)

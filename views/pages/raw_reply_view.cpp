@@ -51,6 +51,12 @@ QString title(const RawReply &reply)
     return known ? url : u"%1   %2"_s.arg(reply.label, url);
 }
 
+/// Escaped and marked as markup, so that a tool tip neither takes it for markup nor shows the escapes.
+QString plainTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : text.toHtmlEscaped().prepend(u"<p style='white-space:pre-wrap'>"_s);
+}
+
 /// What a person most likely came for: the first reply that was not understood or says that something is wrong, else the first.
 int worthReading(const QList<RawReply> &replies)
 {
@@ -204,9 +210,9 @@ void RawReplyView::showChosen()
     const RawReply *reply = chosen();
     m_copyReply->setEnabled(reply && !reply->body.isEmpty());
     m_copyCurl->setEnabled(reply && !reply->curl.isEmpty());
-    m_copyCurl->setToolTip(reply ? reply->curl.toHtmlEscaped() : QString());
+    m_copyCurl->setToolTip(reply ? plainTip(reply->curl) : QString());
     m_copyVendor->setEnabled(reply && !reply->vendorCommand.isEmpty());
-    m_copyVendor->setToolTip(reply ? reply->vendorCommand.toHtmlEscaped() : QString());
+    m_copyVendor->setToolTip(reply ? plainTip(reply->vendorCommand) : QString());
     m_error->setVisible(reply && !reply->error.isEmpty());
     if (!reply) {
         m_reading.cancel();

@@ -178,8 +178,14 @@ namespace {
 /// "at Thu 23:58 Ok": what it was when somebody last looked, before this start. The moment of the start stands for today.
 QString lastKnown(const Reason &reason)
 {
-    const auto severity = severityFromName(reason.names.value(0));
-    const auto seen = fromRfc3339(reason.names.value(1));
+    std::optional<Severity> severity;
+    std::optional<Instant> seen;
+    for (const QString &word : reason.names) { // sorted, as all names of a row are
+        if (const auto known = severityFromName(word))
+            severity = known;
+        else if (const auto time = fromRfc3339(word))
+            seen = time;
+    }
     if (!severity || !seen)
         return {};
     Time started;

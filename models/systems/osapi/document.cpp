@@ -2,69 +2,76 @@
 #include "models/systems/osapi/document.h"
 
 #include "models/systems/component_word.h"
-#include "models/systems/http.h"
+#include "models/systems/osapi/section.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace quorate::osapi {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype rowLimit = 10'000; ///< rows of a list that are read
 constexpr qsizetype componentLimit = 1000;
 
-QString textOf(const QJsonValue &value) { return text(value).value_or(QString()); }
-
 /// A URL as the server knows it, without the password that it may hold.
-QString addressOf(const QJsonValue &value)
+QString withoutUser(QString address)
 {
     static const QRegularExpression userInfo(u"//[^/@\\s]*@"_s);
-    return textOf(value).replace(userInfo, u"//"_s);
+    return address.replace(userInfo, u"//"_s);
 }
 
-/// Every row of an array that is an object with a name; absent when there is no array.
+QString boundedIn(const Section &section, QLatin1String key) { return boundedText(section.text(key), nameLimit); }
+
+/// Every row of a list, with its name; absent when there is no list.
 template <class Row, class Read>
-std::optional<QList<Row>> rowsOf(const QJsonValue &array, Read read)
+std::optional<QList<Row>> rowsOf(const Section &section, QLatin1String key, Read read)
 {
-    if (!array.isArray())
+    const auto sections = section.rows(key);
+    if (!sections)
         return std::nullopt;
     QList<Row> rows;
-    for (const QJsonValue value : array.toArray()) {
-        const QJsonObject object = value.toObject();
-        const QString name = textOf(object.value("name"_L1));
-        if (!name.isEmpty() && rows.size() < rowLimit)
-            rows.append(read(boundedName(name), object));
-    }
+    for (const Section &row : *sections)
+        rows.append(read(boundedName(row.text("name"_L1)), row));
     return rows;
 }
 
+/// The document sends `error` with the word "error" only: with a good word it contradicts itself. Which of the two holds can't be told, so
+/// that the component is neither healthy nor failed.
+ComponentState stateOf(const ComponentFact &component)
+{
+    const ComponentState said = stateOfWord(component.reported);
+    const bool good = said == ComponentState::Healthy || said == ComponentState::Disabled;
+    return good && !component.message.trimmed().isEmpty() ? ComponentState::NotUnderstood : said;
+}
+
 /// "controller.nats (connectivity)": the group is the part before the first dot.
-ComponentFact componentOf(const QString &key, const QJsonValue &value)
+ComponentFact componentOf(const QString &key, const Section &components)
 {
     ComponentFact component;
     const qsizetype dot = key.indexOf(u'.');
     const bool grouped = dot > 0 && dot + 1 < key.size();
     component.group = grouped ? boundedName(QStringView(key).left(dot)) : QString();
     component.name = boundedName(grouped ? QStringView(key).mid(dot + 1) : QStringView(key));
-    const QJsonObject object = value.toObject();
-    component.reported = boundedText(textOf(value.isString() ? value : object.value("status"_L1)), nameLimit);
-    component.state = stateOfWord(component.reported);
-    component.message = textOf(object.value("error"_L1));
-    component.address = addressOf(object.value("address"_L1));
+    if (const QJsonValue word = components.keys().value(key); word.isString()) {
+        component.reported = boundedText(word.toString(), nameLimit);
+    } else if (const auto section = components.section(key)) {
+        component.reported = boundedIn(*section, "status"_L1);
+        component.message = section->text("error"_L1);
+        component.address = withoutUser(section->text("address"_L1));
+    }
+    component.state = stateOf(component);
     return component;
 }
 
-std::optional<QList<ComponentFact>> componentsOf(const QJsonValue &value)
+std::optional<QList<ComponentFact>> componentsOf(const Section &document)
 {
-    if (!value.isObject())
+    const auto section = document.section(u"components"_s);
+    if (!section)
         return std::nullopt;
     QList<ComponentFact> components;
-    const QJsonObject object = value.toObject();
+    const QJsonObject &object = section->keys();
     for (auto it = object.begin(); it != object.end() && components.size() < componentLimit; ++it)
-        components.append(componentOf(it.key(), it.value()));
+        components.append(componentOf(it.key(), *section));
     if (object.size() > componentLimit) {
         ComponentFact rest;
         rest.name = u"(%1 more)"_s.arg(object.size() - componentLimit);
@@ -75,45 +82,50 @@ std::optional<QList<ComponentFact>> componentsOf(const QJsonValue &value)
     return components;
 }
 
-std::optional<QList<QueueFact>> queuesOf(const QJsonObject &jobs)
+std::optional<QList<QueueFact>> queuesOf(const Section &document)
 {
+    const auto jobs = document.section(u"jobs"_s);
+    if (!jobs)
+        return std::nullopt;
     QueueFact queue;
     queue.name = u"jobs"_s;
-    queue.total = counter(jobs.value("total"_L1));
-    queue.unprocessed = counter(jobs.value("unprocessed"_L1));
-    queue.processing = counter(jobs.value("processing"_L1));
-    queue.completed = counter(jobs.value("completed"_L1));
-    queue.failed = counter(jobs.value("failed"_L1));
-    queue.dead = counter(jobs.value("dlq"_L1));
+    queue.total = jobs->count("total"_L1);
+    queue.unprocessed = jobs->count("unprocessed"_L1);
+    queue.processing = jobs->count("processing"_L1);
+    queue.completed = jobs->count("completed"_L1);
+    queue.failed = jobs->count("failed"_L1);
+    queue.dead = jobs->count("dlq"_L1);
     const bool any = queue.total || queue.unprocessed || queue.processing || queue.completed || queue.failed || queue.dead;
     return any ? std::optional(QList{queue}) : std::nullopt;
 }
 
-void readStores(Facts &facts, const QJsonObject &document)
+void readStores(Facts &facts, const Section &document)
 {
-    facts.streams = rowsOf<StreamFact>(document.value("streams"_L1), [](const QString &name, const QJsonObject &row) {
-        return StreamFact{name, counter(row.value("messages"_L1)), counter(row.value("bytes"_L1)), counter(row.value("consumers"_L1))};
+    facts.streams = rowsOf<StreamFact>(document, "streams"_L1, [](const QString &name, const Section &row) {
+        return StreamFact{name, row.count("messages"_L1), row.count("bytes"_L1), row.count("consumers"_L1)};
     });
-    facts.buckets = rowsOf<BucketFact>(document.value("kv_buckets"_L1), [](const QString &name, const QJsonObject &row) {
-        return BucketFact{name, counter(row.value("keys"_L1)), counter(row.value("bytes"_L1))};
+    facts.buckets = rowsOf<BucketFact>(document, "kv_buckets"_L1, [](const QString &name, const Section &row) {
+        return BucketFact{name, row.count("keys"_L1), row.count("bytes"_L1)};
     });
-    facts.objectStores = rowsOf<ObjectStoreFact>(document.value("object_stores"_L1), [](const QString &name, const QJsonObject &row) {
-        return ObjectStoreFact{name, counter(row.value("size"_L1))};
+    facts.objectStores = rowsOf<ObjectStoreFact>(document, "object_stores"_L1, [](const QString &name, const Section &row) {
+        return ObjectStoreFact{name, row.count("size"_L1)};
     });
-    if (const QJsonValue value = document.value("consumers"_L1); value.isObject()) {
-        const auto list = rowsOf<ConsumerFact>(value.toObject().value("consumers"_L1), [](const QString &name, const QJsonObject &row) {
-            return ConsumerFact{
-                name, counter(row.value("pending"_L1)), counter(row.value("ack_pending"_L1)), counter(row.value("redelivered"_L1))};
+    if (const auto consumers = document.section(u"consumers"_s)) {
+        const auto list = rowsOf<ConsumerFact>(*consumers, "consumers"_L1, [](const QString &name, const Section &row) {
+            return ConsumerFact{name, row.count("pending"_L1), row.count("ack_pending"_L1), row.count("redelivered"_L1)};
         });
-        facts.consumers = ConsumersFact{counter(value.toObject().value("total"_L1)), list.value_or(QList<ConsumerFact>())};
+        facts.consumers = ConsumersFact{consumers->count("total"_L1), list.value_or(QList<ConsumerFact>())};
     }
 }
 
 /// Disconnected servers of the older generation send an empty URL: that is no connection.
-std::optional<NatsFact> natsOf(const QJsonObject &nats)
+std::optional<NatsFact> natsOf(const Section &document)
 {
-    const QString url = addressOf(nats.value("url"_L1));
-    return url.isEmpty() ? std::nullopt : std::optional(NatsFact{url, textOf(nats.value("version"_L1))});
+    const auto nats = document.section(u"nats"_s);
+    if (!nats)
+        return std::nullopt;
+    const NatsFact fact{withoutUser(nats->text("url"_L1)), nats->text("version"_L1)};
+    return fact.url.isEmpty() ? std::nullopt : std::optional(fact);
 }
 
 /// The server builds the labels from an unordered map: sorted, so that the same labels are the same text.
@@ -126,56 +138,50 @@ QString sortedLabels(const QString &labels)
     return parts.join(", "_L1);
 }
 
-AgentFact processOf(const QJsonObject &row)
+AgentFact processOf(const Section &row)
 {
     AgentFact process;
-    process.name = boundedName(textOf(row.value("hostname"_L1)));
-    process.kind = boundedText(textOf(row.value("type"_L1)), nameLimit);
-    process.reported = boundedText(textOf(row.value("status"_L1)), nameLimit);
-    process.ageText = boundedText(textOf(row.value("age"_L1)), nameLimit);
+    process.name = boundedName(row.text("hostname"_L1));
+    process.kind = boundedIn(row, "type"_L1);
+    process.reported = boundedIn(row, "status"_L1);
+    process.ageText = boundedIn(row, "age"_L1);
     process.ageSeconds = ageIn(process.ageText);
-    for (const QJsonValue condition : row.value("conditions"_L1).toArray()) {
-        if (const QString word = boundedText(textOf(condition), nameLimit); !word.isEmpty() && !process.conditions.contains(word))
-            process.conditions.append(word);
-        if (process.conditions.size() >= 20)
-            break;
-    }
-    const auto cpu = number(row.value("cpu_percent"_L1));
-    process.cpuPercent = cpu && *cpu >= 0 ? cpu : std::nullopt;
-    process.memoryBytes = counter(row.value("mem_bytes"_L1));
+    process.conditions = row.texts("conditions"_L1);
+    process.cpuPercent = row.share("cpu_percent"_L1);
+    process.memoryBytes = row.count("mem_bytes"_L1);
     return process;
 }
 
-AgentFact agentOf(const QJsonObject &row)
+AgentFact agentOf(const Section &row)
 {
     AgentFact agent;
-    agent.name = boundedName(textOf(row.value("hostname"_L1)));
+    agent.name = boundedName(row.text("hostname"_L1));
     agent.kind = u"agent"_s;
-    agent.ageText = boundedText(textOf(row.value("registered"_L1)), nameLimit);
+    agent.ageText = boundedIn(row, "registered"_L1);
     agent.ageSeconds = ageIn(agent.ageText);
-    agent.labels = sortedLabels(textOf(row.value("labels"_L1)));
+    agent.labels = sortedLabels(row.text("labels"_L1));
     return agent;
 }
 
 template <class Read>
-QList<AgentFact> agentRows(const QJsonValue &array, Read read)
+QList<AgentFact> agentRows(const std::optional<QList<Section>> &rows, Read read)
 {
-    QList<AgentFact> rows;
-    for (const QJsonValue row : array.toArray()) {
-        if (row.isObject() && rows.size() < rowLimit)
-            rows.append(read(row.toObject()));
-    }
-    return rows;
+    QList<AgentFact> agents;
+    for (const Section &row : rows.value_or(QList<Section>()))
+        agents.append(read(row));
+    return agents;
 }
 
 /// The registry tells more and wins; it lacks the labels, which only the older list has.
-std::optional<AgentsFact> agentsOf(const QJsonValue &agents, const QJsonValue &registry)
+std::optional<AgentsFact> agentsOf(const Section &document)
 {
-    if (!agents.isObject() && !registry.isArray())
+    const auto older = document.section(u"agents"_s);
+    const auto registry = document.rows("registry"_L1);
+    if (!older && !registry)
         return std::nullopt;
-    const QJsonObject older = agents.toObject();
-    AgentsFact facts{counter(older.value("total"_L1)), counter(older.value("ready"_L1)), agentRows(registry, processOf)};
-    const QList<AgentFact> named = agentRows(older.value("agents"_L1), agentOf);
+    AgentsFact facts{
+        older ? older->count("total"_L1) : std::nullopt, older ? older->count("ready"_L1) : std::nullopt, agentRows(registry, processOf)};
+    const QList<AgentFact> named = agentRows(older ? older->rows("agents"_L1) : std::nullopt, agentOf);
     if (facts.list.isEmpty()) {
         facts.list = named;
         return facts;
@@ -189,13 +195,33 @@ std::optional<AgentsFact> agentsOf(const QJsonValue &agents, const QJsonValue &r
     }
     return facts;
 }
-/// A word of the wrong type is a word that is not known; only a missing one is no statement.
-void readOverall(Facts &facts, const QJsonValue &status)
+
+/// Only a missing word is no statement: an empty one is a word that is not known.
+void readOverall(Facts &facts, const Section &document)
 {
-    if (status.isUndefined() || status.isNull())
+    const QString word = boundedIn(document, "status"_L1);
+    if (!document.keys().value("status"_L1).isString())
         return;
-    facts.reported = boundedText(status.isString() ? status.toString() : status.toVariant().toString(), nameLimit);
-    facts.reportedState = status.isString() ? stateOfWord(*facts.reported) : ComponentState::NotUnderstood;
+    facts.reported = word;
+    facts.reportedState = stateOfWord(word);
+}
+
+Facts everything(const Section &document)
+{
+    Facts facts;
+    facts.components = componentsOf(document);
+    readOverall(facts, document);
+    if (const QString version = boundedIn(document, "version"_L1); !version.isEmpty())
+        facts.version = version;
+    if (const QString uptime = boundedIn(document, "uptime"_L1); !uptime.isEmpty()) {
+        facts.uptimeText = uptime;
+        facts.uptimeSeconds = ageIn(uptime);
+    }
+    facts.queues = queuesOf(document);
+    readStores(facts, document);
+    facts.nats = natsOf(document);
+    facts.agents = agentsOf(document);
+    return facts;
 }
 } // namespace
 
@@ -208,26 +234,16 @@ std::optional<double> ageIn(const QString &text)
     return seconds && *seconds >= 0 ? seconds : std::nullopt;
 }
 
-std::optional<Facts> factsOf(const QJsonValue &value)
+Result<Facts, JsonError> factsOf(const QJsonValue &value)
 {
-    const QJsonObject document = value.toObject();
-    Facts facts;
-    facts.components = componentsOf(document.value("components"_L1));
-    readOverall(facts, document.value("status"_L1));
+    QString problem;
+    Facts facts = everything(Section(value.toObject(), QString(), problem));
+    if (!problem.isEmpty())
+        return JsonError{problem};
     const bool known = facts.reportedState && *facts.reportedState != ComponentState::NotUnderstood;
     // Every generation has components; {"status":"ok"} alone is anybody's.
     if (!facts.components || (facts.components->isEmpty() && !known))
-        return std::nullopt;
-    if (const QString version = textOf(document.value("version"_L1)); !version.isEmpty())
-        facts.version = boundedText(version, nameLimit);
-    if (const QString uptime = textOf(document.value("uptime"_L1)); !uptime.isEmpty()) {
-        facts.uptimeText = boundedText(uptime, nameLimit);
-        facts.uptimeSeconds = ageIn(uptime);
-    }
-    facts.queues = queuesOf(document.value("jobs"_L1).toObject());
-    readStores(facts, document);
-    facts.nats = natsOf(document.value("nats"_L1).toObject());
-    facts.agents = agentsOf(document.value("agents"_L1), document.value("registry"_L1));
+        return JsonError{};
     return facts;
 }
 

@@ -132,10 +132,10 @@ Decoded decodeStatus(const Reply &reply)
         return json.error();
     auto facts = osapi::factsOf(json.value());
     if (!facts)
-        return notUnderstood(reply, expected);
+        return notUnderstood(reply, expected, facts.error().text);
     Decoded decoded;
     decoded.reach = Reach::Answered;
-    decoded.facts = *std::move(facts);
+    decoded.facts = std::move(facts).value();
     return decoded;
 }
 

@@ -233,25 +233,102 @@ private Q_SLOTS:
         QCOMPARE(facts.agents->list.constLast().ageSeconds, std::optional<double>());
     }
 
-    void wrongTypesAndNegativesAreAbsent()
+    // What is there and can't be read is never taken for absent: dead letters of -5 would be no dead letters.
+    void namesTheKeyThatCantBeRead_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *part, const QString &problem) { QTest::newRow(part) << json(part) << problem; };
+        row("'jobs':{'dlq':-5}", u"jobs.dlq: a count expected, -5 came"_s);
+        row("'jobs':{'dlq':9223372036854775808}", u"jobs.dlq: a count expected, 9.22337e+18 came"_s);
+        row("'jobs':{'dlq':'9223372036854775808'}", u"jobs.dlq: a count expected, “9223372036854775808” came"_s);
+        row("'jobs':{'failed':1.5}", u"jobs.failed: a count expected, 1.5 came"_s);
+        row("'jobs':{'total':true}", u"jobs.total: a count expected, true came"_s);
+        row("'jobs':{'unprocessed':'many'}", u"jobs.unprocessed: a count expected, “many” came"_s);
+        row("'jobs':{'processing':[]}", u"jobs.processing: a count expected, a list came"_s);
+        row("'jobs':'none'", u"jobs: an object expected, “none” came"_s);
+        row("'agents':[1,2]", u"agents: an object expected, a list came"_s);
+        row("'agents':{'agents':[{'hostname':'a'},4]}", u"agents.agents[1]: an object expected, 4 came"_s);
+        row("'agents':{'agents':[{'hostname':7}]}", u"agents.agents[0].hostname: a text expected, 7 came"_s);
+        row("'agents':{'ready':'all'}", u"agents.ready: a count expected, “all” came"_s);
+        row("'registry':{}", u"registry: a list expected, an object came"_s);
+        row("'registry':[{'conditions':'DiskPressure'}]", u"registry[0].conditions: a list expected, “DiskPressure” came"_s);
+        row("'registry':[{'conditions':[{'type':'DiskPressure'}]}]", u"registry[0].conditions[0]: a text expected, an object came"_s);
+        row("'registry':[{'cpu_percent':-1}]", u"registry[0].cpu_percent: a number from 0 expected, -1 came"_s);
+        row("'registry':[{'mem_bytes':-1}]", u"registry[0].mem_bytes: a count expected, -1 came"_s);
+        row("'streams':5", u"streams: a list expected, 5 came"_s);
+        row("'streams':[{'name':5}]", u"streams[0].name: a text expected, 5 came"_s);
+        row("'kv_buckets':[{'name':'b','keys':'many'}]", u"kv_buckets[0].keys: a count expected, “many” came"_s);
+        row("'object_stores':[7]", u"object_stores[0]: an object expected, 7 came"_s);
+        row("'consumers':{'total':{}}", u"consumers.total: a count expected, an object came"_s);
+        row("'nats':[]", u"nats: an object expected, a list came"_s);
+        row("'nats':{'url':false}", u"nats.url: a text expected, false came"_s);
+        row("'uptime':7", u"uptime: a text expected, 7 came"_s);
+        row("'version':1", u"version: a text expected, 1 came"_s);
+        row("'status':5", u"status: a text expected, 5 came"_s);
+        row("'status':['ok']", u"status: a text expected, a list came"_s);
+        row("'components':{'nats':5}", u"components.nats: an object expected, 5 came"_s);
+        row("'components':{'nats':{'status':true}}", u"components.nats.status: a text expected, true came"_s);
+        row("'components':{'nats':{'status':'ok','error':{}}}", u"components.nats.error: a text expected, an object came"_s);
+        row("'components':[]", u"components: an object expected, a list came"_s);
+    }
+    void namesTheKeyThatCantBeRead()
+    {
+        QFETCH(QByteArray, part);
+        QFETCH(QString, problem);
+        QJsonObject document = QJsonDocument::fromJson(::document).object();
+        const QJsonObject wrong = QJsonDocument::fromJson('{' + part + '}').object();
+        document.insert(wrong.begin().key(), wrong.begin().value());
+        const QByteArray body = QJsonDocument(document).toJson(QJsonDocument::Compact);
+        const Decoded decoded = decode(200, body);
+        QCOMPARE(decoded.reach, Reach::Malformed);
+        QCOMPARE(decoded.facts, Facts());
+        QVERIFY2(decoded.error.startsWith(u"HTTP 200, %1; OSAPI's document expected"_s.arg(problem)), qPrintable(decoded.error));
+        QVERIFY(decode(503, body).reach != Reach::Answered);
+    }
+
+    void nullsUnknownKeysAndDecimalTextsAreFine()
     {
         const Facts facts = decode(200,
-            "{\"components\":{\"a\":{\"status\":\"ok\",\"error\":7,\"address\":[]},\"b\":null,\"c\":\"ok\"},\"status\":5,\"version\":1,"
-            "\"uptime\":-3,\"nats\":[],\"streams\":{\"a\":1},\"kv_buckets\":[null,7,{\"name\":5},{\"name\":\"b\",\"keys\":\"many\","
-            "\"bytes\":-1}],\"object_stores\":null,"
-            "\"jobs\":{\"total\":-1,\"dlq\":18446744073709551615,\"failed\":1.5,\"completed\":null,\"processing\":\"2\"},\"consumers\":{"
-            "\"total\":{}},"
-            "\"agents\":{\"agents\":[4,{}]},\"registry\":\"none\",\"surprise\":{\"x\":1}}")
+            json("{'components':{'a':{'status':'ok','error':null,'address':null},'b':null,'c':'ok'},'status':'ok','version':null,"
+                 "'uptime':null,'nats':null,'streams':null,'kv_buckets':[null,{},{'name':'b','keys':null,'bytes':'12'}],"
+                 "'object_stores':null,'jobs':{'total':'9223372036854775807','dlq':null,'lost':-1},'consumers':{'total':null},"
+                 "'agents':{'agents':[null,{}]},'registry':null,'surprise':{'x':1},'uptime_seconds':-1}"))
                                 .facts;
-        QCOMPARE(tell(facts.components), u"a=healthy b=? c=healthy"_s);
-        QCOMPARE(facts.reported, std::optional(u"5"_s));
-        QCOMPARE(facts.reportedState, std::optional(ComponentState::NotUnderstood));
-        QCOMPARE(facts.version, std::optional<QString>());
-        QCOMPARE(facts.uptimeText, std::optional<QString>());
-        QCOMPARE(jobs(facts), u"-/-/2/-/-/-"_s);
-        QCOMPARE(sections(facts), u"s- b1 o- c- a1 n-"_s);
-        QCOMPARE(facts.buckets->constFirst(), (BucketFact{u"b"_s, {}, {}}));
+        QCOMPARE(tell(facts.components), u"a=healthy b=? c=healthy"_s); // b is there, and nothing is said of it
+        QCOMPARE(jobs(facts), u"9223372036854775807/-/-/-/-/-"_s);
+        QCOMPARE(sections(facts), u"s- b2 o- c- a1 n-"_s);
+        QCOMPARE(facts.buckets->constLast(), (BucketFact{u"b"_s, {}, 12}));
         QCOMPARE(facts.agents->list.constFirst().name, u"(unnamed)"_s);
+    }
+
+    // The document sends an error with the word "error" only. With a good word it contradicts itself: not green, and no alarm either.
+    void aGoodWordWithAnErrorIsNotHealthy_data()
+    {
+        QTest::addColumn<QByteArray>("component");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("ok") << json("{'status':'ok','error':'kv bucket not accessible'}") << u"?"_s;
+        QTest::newRow("disabled") << json("{'status':'disabled','error':'port in use'}") << u"?"_s;
+        QTest::newRow("error") << json("{'status':'error','error':'x'}") << u"failed"_s;
+        QTest::newRow("ok, an empty one") << json("{'status':'ok','error':' '}") << u"healthy"_s;
+        QTest::newRow("ok, null") << json("{'status':'ok','error':null}") << u"healthy"_s;
+    }
+    void aGoodWordWithAnErrorIsNotHealthy()
+    {
+        QFETCH(QByteArray, component);
+        const Decoded decoded = decode(200, json("{'status':'ok','components':{'kv':") + component + "}}");
+        QCOMPARE(decoded.reach, Reach::Answered);
+        QTEST(tell(decoded.facts.components->constFirst().state), "state");
+    }
+
+    void moreRowsThanAreReadAreSaid()
+    {
+        const QByteArray rows = json("{'hostname':'h','type':'agent'},").repeated(10'000);
+        const QByteArray body = json("{'status':'ok','components':{'kv':{'status':'ok'}},'registry':[") + rows
+            + json("{'hostname':'last','type':'agent','conditions':['DiskPressure']}]}");
+        const Decoded decoded = decode(200, body);
+        QCOMPARE(decoded.reach, Reach::Malformed);
+        QVERIFY2(decoded.error.contains(u"registry: at most 10000 rows expected, 10001 came"_s), qPrintable(decoded.error.left(200)));
     }
 
     void anUptimeThatIsNoneIsShownAsItCame()

@@ -68,7 +68,7 @@ public:
         , m_limit(limit)
     {
     }
-    QList<HtmlRow> rows();
+    HtmlTables tables();
 
 private:
     [[nodiscard]] bool atEnd() const { return m_at >= m_page.size(); }
@@ -86,7 +86,7 @@ private:
     HtmlRow m_row;
     QList<int> m_tables; ///< open ones
     int m_tableCount = 0;
-    bool m_inCell = false, m_inTitle = false;
+    bool m_inCell = false, m_inTitle = false, m_inPage = false;
 };
 
 void Scanner::skipPast(QStringView mark)
@@ -163,6 +163,8 @@ void Scanner::apply(const Tag &tag)
         m_tables.append(++m_tableCount);
     else if (tag.name == "table"_L1 && !m_tables.isEmpty())
         m_tables.removeLast();
+    if (tag.name == "html"_L1)
+        m_inPage = !tag.closing;
     if (isCell)
         m_inCell = !tag.closing && m_row.cells.size() < cellLimit;
     if (isCell && m_inCell) {
@@ -190,14 +192,14 @@ void Scanner::addText(QStringView text)
         cell.looks.append({u"title"_s, shown});
 }
 
-QList<HtmlRow> Scanner::rows()
+HtmlTables Scanner::tables()
 {
     while (!atEnd() && m_rows.size() < m_limit) {
         const qsizetype open = m_page.indexOf(u'<', m_at);
         addText(m_page.mid(m_at, open < 0 ? -1 : open - m_at));
-        if (open < 0)
+        m_at = open < 0 ? m_page.size() : open;
+        if (atEnd())
             break;
-        m_at = open;
         const QChar next = m_at + 1 < m_page.size() ? m_page.at(m_at + 1) : QChar();
         if (m_page.mid(m_at).startsWith("<!--"_L1)) {
             skipPast(u"-->");
@@ -215,11 +217,12 @@ QList<HtmlRow> Scanner::rows()
             ++m_at;
         }
     }
+    const bool cut = !atEnd() && m_rows.size() >= m_limit;
     endRow();
-    return m_rows.mid(0, m_limit);
+    return {m_rows.mid(0, m_limit), m_tables.isEmpty() && !m_inPage && !cut};
 }
 } // namespace
 
-QList<HtmlRow> htmlRows(QStringView page, qsizetype limit) { return Scanner(page, limit).rows(); }
+HtmlTables htmlTables(QStringView page, qsizetype limit) { return Scanner(page, limit).tables(); }
 
 } // namespace quorate::bufstream

@@ -17,7 +17,12 @@ struct HtmlRow {
     QList<HtmlCell> cells;
 };
 
-/// Every table row of a page that is not well formed, in order. Comments, scripts and styles are skipped; at most `limit` rows.
-[[nodiscard]] QList<HtmlRow> htmlRows(QStringView page, qsizetype limit);
+struct HtmlTables {
+    QList<HtmlRow> rows; ///< in order
+    bool complete = true; ///< false: it breaks off within a table or before </html>, or has more rows than were read
+};
+
+/// Every table row of a page that is not well formed. Comments, scripts and styles are skipped; at most `limit` rows.
+[[nodiscard]] HtmlTables htmlTables(QStringView page, qsizetype limit);
 
 } // namespace quorate::bufstream

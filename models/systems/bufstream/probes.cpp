@@ -59,7 +59,23 @@ void Probes::add(QStringView name, const Reading &reading, QStringView message)
     list.append(probe);
 }
 
-bool Probes::anyUnderstood() const { return std::any_of(list.begin(), list.end(), understood); }
+void Probes::add(Probes &&more)
+{
+    list += more.list;
+    leftOut += more.leftOut;
+    if (list.size() > probeLimit) {
+        leftOut += list.size() - probeLimit;
+        list.resize(probeLimit);
+    }
+    if (more.overall)
+        say(*more.overall);
+}
+
+void Probes::say(const Reading &word)
+{
+    if (!overall || overall->state == ComponentState::Healthy)
+        overall = word;
+}
 
 bool Probes::allUnderstood() const { return !list.isEmpty() && std::all_of(list.begin(), list.end(), understood); }
 

@@ -23,7 +23,10 @@ struct Probes {
 
     /// `name` and `message` as sent; the message's numbers are read too.
     void add(QStringView name, const Reading &reading, QStringView message);
-    [[nodiscard]] bool anyUnderstood() const;
+    /// Those of another list of the same reply.
+    void add(Probes &&more);
+    /// A word for the whole. Of several, a good one counts least.
+    void say(const Reading &word);
     [[nodiscard]] bool allUnderstood() const;
     /// What was read, with names made unique.
     [[nodiscard]] Facts facts() &&;
@@ -34,7 +37,7 @@ struct Probes {
 
 /// Null when the document has no probe in any of the shapes A to H of the wire notes.
 [[nodiscard]] std::optional<Probes> probesInJson(const QJsonValue &document);
-/// Null when the page has no table of probes: a login page, an error page.
+/// Null when the page has no table of probes (a login page, an error page) or breaks off.
 [[nodiscard]] std::optional<Probes> probesInPage(QByteArrayView html);
 /// Null when the text is not the table of `bufstream admin status`.
 [[nodiscard]] std::optional<Probes> probesInText(QByteArrayView text);

@@ -4,6 +4,7 @@
 #include "models/systems/http.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -21,6 +22,9 @@ constexpr std::array messageKeys{"message"_L1, "msg"_L1, "detail"_L1, "error"_L1
 constexpr std::array wrapperKeys{"probes"_L1, "statuses"_L1, "components"_L1, "checks"_L1, "results"_L1, "status"_L1};
 /// A map of strings that has one of these is an error of some server, not a map of probes.
 constexpr std::array errorKeys{"code"_L1, "error"_L1, "message"_L1, "msg"_L1, "details"_L1, "detail"_L1, "reason"_L1};
+/// What stands under one of these beside a good word speaks against it.
+constexpr std::array troubleKeys{"error"_L1, "errors"_L1, "err"_L1, "failure"_L1, "failures"_L1, "failed"_L1, "problem"_L1, "problems"_L1,
+    "warnings"_L1, "issues"_L1, "alerts"_L1};
 constexpr int wrappersDeep = 3;
 
 using Keys = std::span<const QLatin1String>;
@@ -72,16 +76,74 @@ Reading readingOf(const QJsonValue &value)
     return reading;
 }
 
+/// The word that an object says of itself. A good one counts only when no other of its status keys, in any case, says a bad one.
+Reading statusIn(const QJsonObject &object)
+{
+    Reading reading = readingOf(member(object, statusKeys));
+    for (auto it = object.begin(); it != object.end() && reading.state == ComponentState::Healthy; ++it) {
+        const Reading other = isOneOf(it.key(), statusKeys) && isScalar(it.value()) ? readingOf(it.value()) : reading;
+        if (other.state == ComponentState::Failed || other.state == ComponentState::Degraded)
+            reading = {reading.reported + u" / "_s + other.reported, ComponentState::NotUnderstood};
+    }
+    return reading;
+}
+
+/// Any value as one line of text.
+QString lineOf(const QJsonValue &value)
+{
+    if (isScalar(value))
+        return scalarText(value);
+    if (value.isObject())
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    return value.isArray() ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact)) : QString();
+}
+
+/// Something that is no counter and not empty: a text, a list, an object, true.
+bool saysSomething(const QJsonValue &value)
+{
+    if (value.isString())
+        return !value.toString().trimmed().isEmpty();
+    return value.toBool() || !value.toArray().isEmpty() || !value.toObject().isEmpty();
+}
+
+/// What an object says against itself under a key of trouble; absent when nothing.
+std::optional<QString> troubleIn(const QJsonObject &object)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (isOneOf(it.key(), troubleKeys) && saysSomething(it.value()))
+            return lineOf(it.value());
+    }
+    return std::nullopt;
+}
+
+bool hasStatus(const QJsonValue &value) { return isScalar(member(value.toObject(), statusKeys)); }
+
 bool isRow(const QJsonValue &value)
 {
     const QJsonObject row = value.toObject();
     return isScalar(member(row, nameKeys)) && !member(row, statusKeys).isUndefined();
 }
 
+/// A healthy probe that has an error beside its message contradicts itself: which of the two holds, nobody can tell.
 void addRow(Probes &probes, QStringView name, const QJsonValue &value)
 {
     const QJsonObject row = value.toObject();
-    probes.add(name, readingOf(member(row, statusKeys)), member(row, messageKeys).toString());
+    Reading reading = statusIn(row);
+    QString message = lineOf(member(row, messageKeys));
+    if (const auto trouble = troubleIn(row)) {
+        if (reading.state == ComponentState::Healthy)
+            reading.state = ComponentState::NotUnderstood;
+        if (message != *trouble)
+            message = message.isEmpty() ? *trouble : message + u"; "_s + *trouble;
+    }
+    probes.add(name, reading, message);
+}
+
+/// Something that stands where a probe is expected, or beside the probes where it may speak against them, and can't be read.
+void addUnread(Probes &probes, QStringView name, const QJsonValue &value)
+{
+    probes.add(name, {isScalar(value) ? scalarText(value) : QString(), ComponentState::NotUnderstood},
+        isScalar(value) ? QString() : lineOf(value));
 }
 
 /// Shapes A, E, F, G. A row that cannot be read stands as one that is not understood: it may be the one that failed.
@@ -97,7 +159,8 @@ std::optional<Probes> fromArray(const QJsonArray &rows)
     return probes;
 }
 
-/// Shapes C (objects by name) and H (words by name), also mixed. Numbers by name are counters, not statuses.
+/// Shapes C (objects by name) and H (words by name), also mixed. Numbers by name are counters, which make no map of probes; beside probes
+/// they, nulls and lists are probes that are not understood.
 std::optional<Probes> fromMap(const QJsonObject &map)
 {
     Probes probes;
@@ -106,13 +169,20 @@ std::optional<Probes> fromMap(const QJsonObject &map)
     const bool error = std::any_of(keys.begin(), keys.end(), [](const QString &key) { return isOneOf(key, errorKeys); });
     for (auto it = map.begin(); it != map.end(); ++it) {
         const QJsonValue value = it.value();
-        if (value.isObject()) {
-            known = known || isScalar(member(value.toObject(), statusKeys));
+        if (hasStatus(value)) {
+            known = true;
             addRow(probes, it.key(), value);
-        } else if ((value.isString() || value.isBool()) && !error && !isOneOf(it.key(), statusKeys)) {
+        } else if (isOneOf(it.key(), troubleKeys)) {
+            if (saysSomething(value))
+                addUnread(probes, it.key(), value);
+        } else if (isOneOf(it.key(), statusKeys) || (isOneOf(it.key(), errorKeys) && !value.isObject())) {
+            continue; // the word of the whole, and what an error says of itself
+        } else if (value.isString() || value.isBool()) {
             const Reading reading = readingOf(value);
-            known = known || (value.isString() && reading.state != ComponentState::NotUnderstood);
+            known = known || (!error && value.isString() && reading.state != ComponentState::NotUnderstood);
             probes.add(it.key(), reading, {});
+        } else {
+            addUnread(probes, it.key(), value);
         }
     }
     return known ? std::optional(std::move(probes)) : std::nullopt;
@@ -120,25 +190,41 @@ std::optional<Probes> fromMap(const QJsonObject &map)
 
 std::optional<Probes> fromValue(const QJsonValue &value, int deep);
 
-void append(std::optional<Probes> &to, std::optional<Probes> &&more)
-{
-    if (!to)
-        to = std::move(more);
-    else if (more)
-        to->list += more->list;
-}
-
-/// Shapes B and D: the list stands under one of the known keys, else under any key as an array of rows. Two lists are both read.
+/// Shapes B and D: the list stands under one of the known keys, else under any key as an array of rows. What else looks like probes, or
+/// like trouble, is read too: the failed ones may have a list of their own.
 std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
 {
     std::optional<Probes> probes;
+    QStringList taken;
+    const auto take = [&](const QString &key, std::optional<Probes> &&found) {
+        if (!found)
+            return;
+        taken.append(key);
+        if (probes)
+            probes->add(*std::move(found));
+        else
+            probes = std::move(found);
+    };
     for (auto it = object.begin(); it != object.end(); ++it) {
-        if (isOneOf(it.key(), wrapperKeys) && (it.value().isArray() || it.value().isObject()))
-            append(probes, fromValue(it.value(), deep - 1));
+        const bool list = it.value().isArray() || it.value().isObject();
+        if (isOneOf(it.key(), wrapperKeys) && list)
+            take(it.key(), fromValue(it.value(), deep - 1));
+        else if (it.value().isArray())
+            take(it.key(), fromArray(it.value().toArray()));
     }
-    for (auto it = object.begin(); !probes && it != object.end(); ++it) {
-        if (it.value().isArray())
-            append(probes, fromArray(it.value().toArray()));
+    for (auto it = object.begin(); probes && it != object.end(); ++it) {
+        const QJsonValue value = it.value();
+        const QJsonObject inner = value.toObject();
+        const bool map = std::any_of(inner.begin(), inner.end(), [](const QJsonValue &one) { return hasStatus(one); });
+        const bool expected = isOneOf(it.key(), wrapperKeys) && (value.isArray() || value.isObject());
+        if (taken.contains(it.key()))
+            continue;
+        if (map)
+            probes->add(fromMap(inner).value_or(Probes()));
+        else if (hasStatus(value))
+            addRow(*probes, it.key(), value);
+        else if ((expected || isOneOf(it.key(), troubleKeys)) && saysSomething(value))
+            addUnread(*probes, it.key(), value);
     }
     return probes;
 }
@@ -153,10 +239,8 @@ std::optional<Probes> fromValue(const QJsonValue &value, int deep)
     auto probes = fromWrapper(object, deep);
     if (!probes)
         probes = fromMap(object);
-    if (probes && !probes->overall) {
-        if (const QJsonValue word = member(object, statusKeys); isScalar(word))
-            probes->overall = readingOf(word);
-    }
+    if (probes && isScalar(member(object, statusKeys)))
+        probes->say(statusIn(object));
     return probes;
 }
 } // namespace

@@ -49,6 +49,8 @@ void addRow(Probes &probes, const HtmlRow &row, const Columns &columns)
     const auto cell = [&](qsizetype i) -> const HtmlCell & { return i >= 0 && i < cells.size() ? cells.at(i) : none; };
     if (cells.size() >= 2)
         probes.add(cell(columns.name).text, readStatusCell(cell(columns.status)), cell(columns.message).text);
+    else // a row that breaks off may be the one that failed
+        probes.add(cell(0).text, {}, {});
 }
 
 /// A table without a heading is believed only when every word in it is known: login pages are laid out in tables too.
@@ -61,7 +63,10 @@ std::optional<Probes> probesInPage(QByteArrayView html)
     Probes headed, others;
     int table = -1;
     std::optional<Columns> columns;
-    for (const HtmlRow &row : htmlRows(page, lineLimit)) {
+    const HtmlTables tables = htmlTables(page, lineLimit);
+    if (!tables.complete)
+        return std::nullopt;
+    for (const HtmlRow &row : tables.rows) {
         if (const auto heading = columnsOf(textsOf(row))) {
             table = row.table;
             columns = heading;

@@ -191,7 +191,32 @@ private Q_SLOTS:
         row("two lists", "{\"checks\":[{\"name\":\"a\",\"status\":\"ok\"}],\"probes\":[{\"name\":\"b\",\"status\":\"error\"}]}",
             u"a=healthy b=failed"_s);
         row("wrapped twice", "{\"result\":{},\"status\":{\"components\":{\"a\":{\"status\":\"ok\"}}}}", u"a=healthy"_s);
-        row("words beside objects", "{\"a\":{\"status\":\"ok\"},\"b\":\"error\",\"requests\":0}", u"a=healthy b=failed"_s);
+        row("words beside objects", json("{'a':{'status':'ok'},'b':'error'}"), u"a=healthy b=failed"_s);
+        // Where a probe is expected, what can't be read is a probe that is not understood.
+        row("null for a probe", json("{'etcd':{'status':'ok'},'kafka':null}"), u"etcd=healthy kafka=?"_s);
+        row("a list for a probe", json("{'etcd':{'status':'ok'},'kafka':['down']}"), u"etcd=healthy kafka=?"_s);
+        row("a number for a probe", json("{'probes':{'etcd':{'status':'ok'},'kafka':2}}"), u"etcd=healthy kafka=?"_s);
+        row("an object that says nothing", json("{'etcd':{'status':'ok'},'kafka':{}}"), u"etcd=healthy kafka=?"_s);
+        row("a word beside a message", json("{'etcd':{'status':'ok'},'kafka':'error','message':'1 of 2'}"), u"etcd=healthy kafka=failed"_s);
+        // What speaks against the good words is not overlooked.
+        row("the failed ones by themselves", json("{'errors':[{'name':'b','status':'error'}],'probes':[{'name':'a','status':'ok'}]}"),
+            u"b=failed a=healthy"_s);
+        row("under a key of their own", json("{'probes':[{'name':'a','status':'ok'}],'others':[{'name':'b','status':'error'}]}"),
+            u"b=failed a=healthy"_s);
+        row("a map beside a list", json("{'probes':[{'name':'a','status':'ok'}],'others':{'b':{'status':'error'}}}"),
+            u"a=healthy b=failed"_s);
+        row("one beside a list", json("{'probes':[{'name':'a','status':'ok'}],'kafka':{'status':'error'}}"), u"a=healthy kafka=failed"_s);
+        row("errors as texts", json("{'probes':[{'name':'a','status':'ok'}],'errors':['kafka is down']}"), u"a=healthy errors=?"_s);
+        row("failures by name", json("{'probes':[{'name':'a','status':'ok'}],'Failures':{'kafka':'timeout'}}"), u"a=healthy Failures=?"_s);
+        row("an error as text", json("{'probes':[{'name':'a','status':'ok'}],'error':'kafka is down'}"), u"a=healthy error=?"_s);
+        row("no errors", json("{'probes':[{'name':'a','status':'ok'}],'errors':[],'error':'','failures':{},'problems':0}"), u"a=healthy"_s);
+        row("a list that can't be read", json("{'probes':[{'name':'a','status':'ok'}],'checks':['kafka']}"), u"a=healthy checks=?"_s);
+        row("healthy with an error", json("[{'name':'a','status':'healthy','message':'fine','error':'timeout'}]"), u"a=?"_s);
+        row("healthy with failures", json("[{'name':'a','status':'healthy','failures':[{'at':'now'}]}]"), u"a=?"_s);
+        row("healthy without errors", json("[{'name':'a','status':'healthy','error':'','errors':0,'failures':[]}]"), u"a=healthy"_s);
+        row("two words", json("[{'name':'a','status':'healthy','state':'error'}]"), u"a=?"_s);
+        row("two words in another case", json("[{'name':'a','status':'healthy','Status':'ERROR'}]"), u"a=failed"_s);
+        row("two words, the same", json("[{'name':'a','status':'healthy','state':'UP','level':'info'}]"), u"a=healthy"_s);
         row("an unknown word among words", "{\"a\":\"healthy\",\"b\":\"purple\"}", u"a=healthy b=?"_s);
         row("only an overall word", "{\"status\":\"ok\"}", u"absent"_s);
         row("an empty list", "{\"status\":\"healthy\",\"probes\":[]}", u"absent"_s);
@@ -205,6 +230,13 @@ private Q_SLOTS:
         row("heading only", "Name   Status   Message\n", u"absent"_s);
         row("a line that breaks off", "Name   Status   Message\netcd   healthy  fine\nobject_sto", u"etcd=healthy object_sto=?"_s);
         row("no heading, known words", "etcd   healthy  3/3\nkafka   error", u"etcd=healthy kafka=failed"_s);
+        row("a row of one cell", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok<tr><td>kafka</table>", u"etcd=healthy kafka=?"_s);
+        row("breaks off in the table", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok<tr><td>kaf", u"absent"_s);
+        row("breaks off between rows", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok</tr>", u"absent"_s);
+        row("breaks off after the table", "<html><table><tr><th>Name<th>Status<tr><td>etcd<td>ok</table>", u"absent"_s);
+        row("hidden in a comment that never ends", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok<!-- <tr><td>kafka<td>error</table>",
+            u"absent"_s);
+        row("a whole page", "<HTML><table><tr><th>Name<th>Status<tr><td>etcd<td>ok</table></HTML>\n", u"etcd=healthy"_s);
         row("login page laid out in a table", "<table><tr><td>User<td><input class=error><tr><td>Password<td><input></table>", u"absent"_s);
         row("a comment and a script in the table",
             "<table><tr><th>Name<th>Status<!-- <tr><td>x<td>ok --><script>'<tr><td>y<td>ok'</script><tr><td>etcd<td>ok</table>",
@@ -292,6 +324,34 @@ private Q_SLOTS:
         const ComponentFact &rest = decoded.facts.components->constLast();
         QCOMPARE(rest.name, u"(9000 more)"_s);
         QCOMPARE(rest.state, ComponentState::NotUnderstood); // not looked at, so not green
+    }
+
+    void theCapCountsBothLists()
+    {
+        const QByteArray good = json("{'name':'p','status':'ok'},");
+        const QByteArray body = json("{'checks':[") + good.repeated(700).chopped(1) + json("],'probes':[") + good.repeated(1500)
+            + json("{'name':'last','status':'error'}]}");
+        const Decoded decoded = decode(200, body);
+        QCOMPARE(decoded.facts.components->size(), bufstream::probeLimit + 1);
+        QCOMPARE(decoded.facts.components->constLast().name, u"(1201 more)"_s);
+        QCOMPARE(decoded.facts.components->constLast().state, ComponentState::NotUnderstood);
+    }
+
+    void ofSeveralWordsForTheWholeAGoodOneCountsLeast()
+    {
+        const auto overall = [](const char *body) { return decode(200, json(body)).facts.reportedState; };
+        QCOMPARE(overall("{'status':'error','probes':{'status':'ok','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
+        QCOMPARE(overall("{'status':'ok','probes':{'status':'error','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
+        QCOMPARE(overall("{'status':'ok','health':'error','probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'status':'ok','probes':[{'name':'a','status':'ok'}]}"), ComponentState::Healthy);
+    }
+
+    void theErrorIsShownBesideTheMessage()
+    {
+        const Facts facts
+            = decode(200, json("[{'name':'etcd','status':'error','message':'1/3 member(s) healthy','error':'timeout'}]")).facts;
+        QCOMPARE(facts.components->constFirst().message, u"1/3 member(s) healthy; timeout"_s);
+        QCOMPARE(facts.components->constFirst().numbers.members, std::optional(std::pair<qint64, qint64>(1, 3)));
     }
 
     // The ladder, told as polls of one broker.

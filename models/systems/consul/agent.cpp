@@ -55,7 +55,10 @@ Decoded decodeSelf(const Reply &reply)
     if (!json)
         return json.error();
     const QJsonObject self = json.value().toObject();
-    Facts facts = factsOfStats(self.value("Stats"_L1).toObject());
+    const auto stats = factsOfStats(self.value("Stats"_L1).toObject());
+    if (!stats)
+        return notUnderstood(reply, expected, stats.error().text);
+    Facts facts = stats.value();
     readConfig(self.value("Config"_L1).toObject(), facts);
     if (!tellsAnAgent(facts))
         return notUnderstood(reply, expected, u"JSON without what an agent says of itself"_s);

@@ -2,15 +2,37 @@
 #include "models/systems/consul/stats.h"
 
 #include "models/systems/consul/address.h"
-#include "models/systems/http.h"
 
 #include <QRegularExpression>
+
+#include <array>
 
 namespace quorate::consul {
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int mostMembers = 1000; ///< Raft groups have single-digit sizes; a longer list is not one
+
+bool isThere(const QJsonValue &value) { return !value.isUndefined() && !value.isNull(); }
+
+/// The leaf of `raft` that is there and can't be read, with what came; empty when there is none.
+QString unreadable(const QJsonObject &raft)
+{
+    constexpr std::array numbers{"term"_L1, "commit_index"_L1, "applied_index"_L1, "last_log_index"_L1, "fsm_pending"_L1};
+    const auto say = [&](QLatin1String key, QLatin1String expected) {
+        const QString came = boundedText(raft.value(key).toVariant().toString(), 40);
+        return u"raft.%1: %2 expected, %3 came"_s.arg(key, expected, came.isEmpty() ? u"something else"_s : u"“%1”"_s.arg(came));
+    };
+    for (const QLatin1String key : numbers) {
+        if (isThere(raft.value(key)) && !unsignedInteger(raft.value(key)))
+            return say(key, "a number from 0"_L1);
+    }
+    if (isThere(raft.value("state"_L1)) && !raft.value("state"_L1).isString())
+        return say("state"_L1, "a word"_L1);
+    const QJsonValue contact = raft.value("last_contact"_L1);
+    const bool known = contact.toString() == "never"_L1 || seconds(contact).value_or(-1) >= 0;
+    return isThere(contact) && !known ? say("last_contact"_L1, "a duration"_L1) : QString();
+}
 
 void readRaft(const QJsonObject &raft, RaftView &view)
 {
@@ -24,9 +46,7 @@ void readRaft(const QJsonObject &raft, RaftView &view)
     // Consul before 1.0 says "never" on a leader too.
     const bool leads = view.saysLeader == true || view.state == "Leader"_L1;
     view.neverContacted = !leads && raft.value("last_contact"_L1).toString() == "never"_L1;
-    const auto contact = leads ? std::optional(0.0) : seconds(raft.value("last_contact"_L1));
-    if (contact && *contact >= 0)
-        view.lastContactSeconds = contact;
+    view.lastContactSeconds = leads ? std::optional(0.0) : seconds(raft.value("last_contact"_L1));
 }
 } // namespace
 
@@ -57,10 +77,12 @@ std::optional<QList<RaftMember>> membersOfGoText(QStringView text)
     return members.isEmpty() ? std::nullopt : std::optional(members);
 }
 
-Facts factsOfStats(const QJsonObject &stats)
+Result<Facts, JsonError> factsOfStats(const QJsonObject &stats)
 {
     const QJsonObject consul = stats.value("consul"_L1).toObject();
     const QJsonObject raft = stats.value("raft"_L1).toObject();
+    if (const QString problem = unreadable(raft); !problem.isEmpty())
+        return JsonError{problem};
     RaftView view;
     view.server = boolean(consul.value("server"_L1));
     view.saysLeader = boolean(consul.value("leader"_L1));

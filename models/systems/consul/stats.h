@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/facts.h"
+#include "models/systems/http.h"
 
 #include <QJsonObject>
 
 namespace quorate::consul {
 
 /// What a server says of itself: the sections `build`, `consul`, `raft` and `serf_lan`, as /v1/status/info has them at its top and
-/// /v1/agent/self in `Stats`. Leaves may be strings, numbers or booleans; one that is missing or of a wrong kind stays absent. `raft` is set.
-[[nodiscard]] Facts factsOfStats(const QJsonObject &stats);
+/// /v1/agent/self in `Stats`. Leaves may be strings, numbers or booleans; one that is missing or of a wrong kind stays absent, but not what
+/// Raft is judged by: the error names the leaf of `raft` that is there and can't be read. `raft` is set.
+[[nodiscard]] Result<Facts, JsonError> factsOfStats(const QJsonObject &stats);
 
 /// Whether there is anything that tells a Consul agent: whether it is a server, its Raft state or its term.
 [[nodiscard]] bool tellsAnAgent(const Facts &facts);

@@ -63,13 +63,14 @@ Decoded decodeInfo(const Reply &reply)
     if (!parseJson(reply.body))
         repaired.body = withCommasRepaired(reply.body);
     const auto json = readJson(repaired, expected);
-    const Facts facts = json ? factsOfStats(json.value().toObject()) : Facts{};
-    if (!tellsAnAgent(facts)) {
-        Decoded decoded = json ? notUnderstood(reply, expected, u"JSON without what an agent says of itself"_s) : json.error();
+    const auto stats = json ? factsOfStats(json.value().toObject()) : Result<Facts, JsonError>(JsonError{});
+    if (!stats || !tellsAnAgent(stats.value())) {
+        const QString problem = stats ? u"JSON without what an agent says of itself"_s : stats.error().text;
+        Decoded decoded = json ? notUnderstood(reply, expected, problem) : json.error();
         decoded.remember = QString(remembered::self);
         return decoded;
     }
-    Decoded decoded = understood(facts);
+    Decoded decoded = understood(stats.value());
     decoded.remember = QString(remembered::info);
     return decoded;
 }

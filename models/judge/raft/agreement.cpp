@@ -58,11 +58,27 @@ bool isHeardOf(const Group &group)
     });
 }
 
+/// Whom autopilot, which runs in the leader, marks as the leader; empty when it marks nobody.
+QString markedLeader(const Group &group)
+{
+    if (!group.forwarded.succeeded || !group.forwarded.autopilot)
+        return {};
+    const auto servers = group.forwarded.autopilot->servers.value_or(QList<AutopilotServer>());
+    const auto leader = std::find_if(servers.begin(), servers.end(), [](const AutopilotServer &server) { return server.leader; });
+    return leader == servers.end() ? QString() : leader->address;
+}
+
+/// A call that the leader must serve proves that somebody leads. That it is the named one, which itself denies it, only the leader's own
+/// report can prove.
 bool isConfirmed(const Group &group)
 {
     if (group.leader.isEmpty())
         return false;
     const Server *server = serverAt(group, group.leader);
+    if (server && server->isShutDown())
+        return false;
+    if (server && server->deniesLeading())
+        return markedLeader(group) == group.leader;
     if (server && server->callsItselfLeader())
         return true;
     if (group.forwarded.succeeded)

@@ -76,11 +76,12 @@ std::optional<Reason> split(const Group &group)
     return found;
 }
 
+/// Without a leader there is nobody to forward to: that row says it all.
 std::optional<Reason> forwardFailed(const Group &group)
 {
-    if (!group.forwarded.failure)
+    if (!group.forwarded.failure || group.isLeaderless())
         return std::nullopt;
-    Reason found = note(ReasonCode::RaftForwardFailed);
+    Reason found = warning(ReasonCode::RaftForwardFailed);
     found.endpoints = {group.forwarded.failure->endpoint.text()};
     found.detail = group.forwarded.failure->error;
     return found;

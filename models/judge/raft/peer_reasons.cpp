@@ -33,17 +33,18 @@ std::optional<Reason> down(const Peer &peer, const Group &group)
     return found;
 }
 
-/// It answers us, but it sees no leader while the group has one: cut off from its peers.
+/// It answers us, but it sees no leader while the group has one, or its Raft has stopped: cut off from its peers.
 std::optional<Reason> isolated(const Peer &peer, const Group &group)
 {
     if (!group.confirmed || !peer.answers() || peer.member.address == group.leader)
         return std::nullopt;
     const RaftView &view = peer.server->view;
-    const bool seesNone = view.leader == QString() || view.state == "Candidate"_L1;
+    const bool seesNone = view.leader == QString() || view.state == "Candidate"_L1 || peer.server->isShutDown();
     if (!seesNone)
         return std::nullopt;
     Reason found = reason(ReasonCode::RaftPeerIsolated, Severity::Critical, Severity::Warning, peer.subject);
     found.endpoints = urlsOf(peer.server);
+    found.detail = peer.server->isShutDown() ? *view.state : QString();
     if (view.term && group.term) {
         found.value = double(*view.term);
         found.limit = double(*group.term);

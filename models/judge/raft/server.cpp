@@ -115,6 +115,11 @@ bool Server::callsItselfLeader() const
     return !address.isEmpty() && view.leader == address;
 }
 
+bool Server::deniesLeading() const
+{
+    return answers && !shared && !foreign && (view.saysLeader == false || (view.state && view.state != "Leader"_L1));
+}
+
 QList<Server> serversOf(const ClusterSpec &spec, const QList<EndpointState> &endpoints, const Time &now)
 {
     const Milliseconds limit = evidenceLimit(spec);

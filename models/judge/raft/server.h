@@ -27,6 +27,10 @@ struct Server {
     [[nodiscard]] QString displayName() const { return name.isEmpty() ? label : name; }
     /// It says of itself that it leads.
     [[nodiscard]] bool callsItselfLeader() const;
+    /// It says of itself that it does not lead, in any of its words.
+    [[nodiscard]] bool deniesLeading() const;
+    /// Raft has stopped in it: it answers, but takes no part.
+    [[nodiscard]] bool isShutDown() const { return answers && view.state == QLatin1String("Shutdown"); }
 };
 
 /// The servers behind the endpoints, sorted by their first URL.

@@ -34,7 +34,7 @@ Touch leadersTouch(const Peer &peer, const Group &group)
 Touch answeringTouch(const Peer &peer, const Group &group)
 {
     const RaftView &view = peer.server->view;
-    const bool follows = view.leader == group.leader && view.state != "Candidate"_L1 && view.state != "Shutdown"_L1;
+    const bool follows = view.leader == group.leader && view.state != "Candidate"_L1;
     if (!follows)
         return Touch::NotLive;
     if (view.lastContactSeconds)
@@ -48,7 +48,7 @@ Touch answeringTouch(const Peer &peer, const Group &group)
 
 Touch touchUnder(const Peer &peer, const Group &group)
 {
-    if (peer.member.unknownToGossip)
+    if (peer.member.unknownToGossip || (peer.server && peer.server->isShutDown()))
         return Touch::NotLive;
     if (peer.member.address == group.leader)
         return leadersTouch(peer, group);
@@ -58,9 +58,11 @@ Touch touchUnder(const Peer &peer, const Group &group)
     return reported == Touch::NoEvidence && peer.isEndpointDown() ? Touch::NotLive : reported;
 }
 
-/// Without a leader nobody is in touch with it: live are those that answer.
+/// Without a leader nobody is in touch with it: live are those that answer and take part.
 Touch touchWithoutLeader(const Peer &peer)
 {
+    if (peer.server && peer.server->isShutDown())
+        return Touch::NotLive;
     if (peer.answers())
         return Touch::Live;
     return peer.isEndpointDown() || peer.member.unknownToGossip ? Touch::NotLive : Touch::NoEvidence;

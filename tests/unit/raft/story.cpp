@@ -89,7 +89,7 @@ AutopilotServer reportOf(const Cast &cast, const QString &letter)
     server.id = u"id-"_s + letter;
     server.name = letter;
     server.address = addressOf(letter);
-    server.leader = letter == cast.leader;
+    server.leader = letter == cast.options.value(u"marks"_s, cast.leader);
     const bool gone = cast.servers.contains(letter) && !cast.answers(letter) && !cast.options.value(u"vouches"_s).contains(letter);
     server.unreachable = gone || cast.options.value(u"unreachable"_s).contains(letter);
     server.serfStatus = gone ? u"failed"_s : u"alive"_s;
@@ -134,6 +134,7 @@ void tellOfItself(RaftView &view, const Cast &cast, const QString &letter, const
     view.address = addressOf(self);
     view.saysLeader = traits.contains(u"leader"_s);
     view.state = traits.contains(u"leader"_s) ? u"Leader"_s : traits.contains(u"candidate"_s) ? u"Candidate"_s : u"Follower"_s;
+    view.state = traits.value(u"state"_s, *view.state);
     view.term = traits.value(u"term"_s, u"2"_s).toULongLong();
     view.commit = traits.contains(u"never"_s) ? 0 : 100'000;
     view.applied = view.lastLog = 100'000;

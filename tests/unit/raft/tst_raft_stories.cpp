@@ -74,8 +74,24 @@ void RaftStories::verdicts_data()
     row("leader killed, the survivors still name it", "A(down) B C; leads:A autopilot:none",
         "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero, warning raft-peer-down A");
     row("leader frozen, calls through it hang", "A(timeout) B C; leads:A forward:timeout",
-        "unconfirmed A · 2/3 margin 0 · ok raft-forward-failed, warning raft-leader-unconfirmed, warning raft-margin-zero, "
+        "unconfirmed A · 2/3 margin 0 · warning raft-forward-failed, warning raft-leader-unconfirmed, warning raft-margin-zero, "
         "warning raft-peer-down A");
+    row("calls through a leader that answers hang", "A(leader) B C; forward:timeout",
+        "agreed A · 3/3 margin 1 · warning raft-forward-failed");
+    row("nobody leads: there is nothing to forward to", "A(nobody) B(nobody) C(nobody); leads:A forward:timeout",
+        "leaderless nobody · 3/3 margin 1 · critical raft-leaderless");
+    row("named, but it says that it follows", "A B C; leads:A marks:B",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
+    row("named, says that it follows, and nobody is marked", "A B C; leads:A autopilot:null",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
+    row("says that it follows, but the leader's own report is newer", "A B C; leads:A", "agreed A · 3/3 margin 1");
+    row("says both", "A(leader state:Follower) B C; autopilot:none",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
+    row("the leader is shut down", "A(leader state:Shutdown) B C",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
+    row("a follower is shut down", "A(leader) B C(state:Shutdown) D E", "agreed A · 4/5 margin 1 · warning raft-peer-isolated C");
+    row("shut down ones don't count without a leader", "A(nobody state:Shutdown) B(nobody state:Shutdown) C(nobody)",
+        "leaderless nobody · 1/3 margin -1 · (warning raft-margin-zero), critical raft-quorum-lost");
     row("leader's HTTP is down, but calls through it succeed", "A(down) B C; leads:A vouches:A", "partial A · 3/3 margin 1");
     row("leader killed, the survivors name nobody", "A(down) B(nobody) C(nobody)",
         "leaderless nobody · 2/3 margin 0 · critical raft-leaderless, warning raft-margin-zero, warning raft-peer-down A");

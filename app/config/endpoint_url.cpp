@@ -40,6 +40,14 @@ std::optional<UrlError> partError(const QUrl &url, const QString &shown)
     return std::nullopt;
 }
 
+QString withoutLastSlash(const QUrl &url)
+{
+    QString text = url.toString(QUrl::FullyEncoded);
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    return text;
+}
+
 } // namespace
 
 Result<CheckedUrl, UrlError> checkEndpointUrl(const QString &text)
@@ -64,13 +72,12 @@ Result<CheckedUrl, UrlError> checkEndpointUrl(const QString &text)
     }
     if (auto wrong = partError(url, shown))
         return *wrong;
-    QString written = url.toString(QUrl::FullyEncoded);
-    while (written.endsWith(u'/'))
-        written.chop(1);
+    const QString written = withoutLastSlash(url);
     const bool https = url.scheme() == "https"_L1;
-    QUrl full(written);
-    full.setPort(url.port(https ? 443 : 80));
-    return CheckedUrl{EndpointUrl(written), full.toString(QUrl::FullyEncoded), https};
+    if (url.port() > 0) // as most are; a thousand of them are read before the window opens
+        return CheckedUrl{EndpointUrl(written), written, https};
+    url.setPort(https ? 443 : 80);
+    return CheckedUrl{EndpointUrl(written), withoutLastSlash(url), https};
 }
 
 } // namespace quorate

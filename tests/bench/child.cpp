@@ -27,6 +27,7 @@ QProcessEnvironment cleanEnvironment(const QString &home)
     environment.insert(u"XDG_RUNTIME_DIR"_s, home);
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
     environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"QT_LOGGING_RULES"_s, u"default.warning=false"_s); // offscreen says of every window that it has no size hints
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     environment.insert(u"TZ"_s, u"UTC"_s);
     return environment;

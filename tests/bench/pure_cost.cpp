@@ -146,12 +146,22 @@ void ticks(int clusters, int endpoints)
         u"a tick of the judge, %1 clusters of %2 endpoints"_s.arg(clusters).arg(endpoints), timed([&] { (void)step(fleet, Tick{}, now); }));
 }
 
+OverviewRow rowNamed(const QString &id)
+{
+    OverviewRow row;
+    row.id = id;
+    row.system = u"Bufstream"_s;
+    row.severity = Severity::Ok;
+    row.summary = u"all well"_s;
+    return row;
+}
+
 void merges()
 {
     constexpr int rows = 10'000;
     QList<OverviewRow> all;
     for (int i = 0; i < rows; ++i)
-        all.append({.id = u"cluster-%1"_s.arg(i), .system = u"Bufstream"_s, .severity = Severity::Ok, .summary = u"all well"_s});
+        all.append(rowNamed(u"cluster-%1"_s.arg(i)));
     OverviewModel model;
     model.merge(all, start);
     double latency = 0;
@@ -173,9 +183,8 @@ void merges()
 int measurePure()
 {
     decodes(u"bufstream"_s, systemNamed(u"bufstream")->plan({}).first(), manyProbes());
-    decodes(u"consul"_s, {.key = u"self"_s, .path = u"/v1/agent/self"_s}, fixture(u"consul/agent_self_follower.json"_s));
-    decodes(u"osapi"_s, {.key = u"status"_s, .path = u"/api/health/status"_s, .primary = true},
-        fixture(u"osapi/status_latest_200_full.json"_s));
+    decodes(u"consul"_s, {u"self"_s, u"/v1/agent/self"_s, {}}, fixture(u"consul/agent_self_follower.json"_s));
+    decodes(u"osapi"_s, {u"status"_s, u"/api/health/status"_s, {}, true}, fixture(u"osapi/status_latest_200_full.json"_s));
     steps(u"step: 1,000 endpoints in 100 clusters"_s, 100, 10, false);
     steps(u"step: 1,000 endpoints in one cluster"_s, 1, 1'000, false);
     steps(u"step: the same 100 clusters, each answer changes the verdict"_s, 100, 10, true);

@@ -13,7 +13,9 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <atomic>
 #include <cstdlib>
+#include <thread>
 
 namespace quorate::bench {
 using namespace Qt::StringLiterals;
@@ -24,31 +26,41 @@ namespace {
 constexpr int clusterSize = 10;
 constexpr QSize windowSize{1920, 1080};
 
-/// A configuration file of clusters of ten endpoints, in a folder of its own.
-class ConfigFile {
+Arguments argumentsFor(const QString &config)
+{
+    Arguments arguments;
+    arguments.configPath = config;
+    return arguments;
+}
+
+/// How late the machine lets a thread go on that does nothing but sleep for a millisecond: what no program can be quicker than.
+class IdleThread {
 public:
-    explicit ConfigFile(const QStringList &urls, const QString &interval)
+    IdleThread()
+        : m_thread([this] { run(); })
     {
-        QFile file(path());
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("%s", qPrintable(file.errorString()));
-        for (qsizetype i = 0; i < urls.size(); i += clusterSize) {
-            const QStringList endpoints = urls.mid(i, clusterSize);
-            const QString block
-                = u"[[cluster]]\nname = \"bufstream-%1\"\nsystem = \"bufstream\"\ninterval = \"%2\"\nendpoints = [\"%3\"]\n\n"_s;
-            file.write(block.arg(QString::number(i / clusterSize), interval, endpoints.join(u"\", \""_s)).toUtf8());
-        }
     }
-    [[nodiscard]] Arguments arguments() const
+    ~IdleThread()
     {
-        Arguments arguments;
-        arguments.configPath = path();
-        return arguments;
+        m_over = true;
+        m_thread.join();
     }
+    void start() { m_longest = 0; }
+    [[nodiscard]] double longest() const { return double(m_longest) / 1e6; }
 
 private:
-    [[nodiscard]] QString path() const { return m_folder.filePath(u"config.toml"_s); }
-    QTemporaryDir m_folder;
+    void run()
+    {
+        while (!m_over) {
+            const qint64 before = monotonicNanoseconds();
+            std::this_thread::sleep_for(1ms);
+            m_longest = std::max<qint64>(m_longest, monotonicNanoseconds() - before - 1'000'000);
+        }
+    }
+
+    std::atomic<bool> m_over = false;
+    std::atomic<qint64> m_longest = 0;
+    std::thread m_thread;
 };
 
 /// Notices for how long the event loop was away: a timer that wants to fire every millisecond.
@@ -64,6 +76,7 @@ public:
     {
         m_last = m_slotBegin = m_begin = monotonicNanoseconds();
         m_lastCpu = m_beginCpu = threadCpuSeconds();
+        m_idle.start();
         m_timer.start();
     }
     void report()
@@ -73,6 +86,7 @@ public:
         tell(u"p99"_s, quantile(m_longest, 0.99));
         tell(u"longest"_s, quantile(m_longest, 1));
         tell(u"busiest"_s, m_busiest);
+        tell(u"idle"_s, m_idle.longest());
         tell(u"load"_s, 100 * (threadCpuSeconds() - m_beginCpu) / (double(monotonicNanoseconds() - m_begin) / 1e9));
     }
 
@@ -92,6 +106,7 @@ private:
     }
 
     QTimer m_timer;
+    IdleThread m_idle;
     qint64 m_begin = 0, m_last = 0, m_slotBegin = 0;
     double m_beginCpu = 0, m_lastCpu = 0;
     double m_slot = 0; ///< longest stall of this tenth of a second
@@ -101,20 +116,33 @@ private:
 
 } // namespace
 
+QString writeConfig(const QString &folder, const QStringList &urls, const QString &interval)
+{
+    QFile file(folder + u"/config.toml"_s);
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("%s", qPrintable(file.errorString()));
+    for (qsizetype i = 0; i < urls.size(); i += clusterSize) {
+        const QString endpoints = urls.mid(i, clusterSize).join(u"\", \""_s);
+        const QString block
+            = u"[[cluster]]\nname = \"bufstream-%1\"\nsystem = \"bufstream\"\ninterval = \"%2\"\nendpoints = [\"%3\"]\n\n"_s;
+        file.write(block.arg(QString::number(i / clusterSize), interval, endpoints).toUtf8());
+    }
+    return file.fileName();
+}
+
 int measureFirstPaint(int &argc, char **argv)
 {
-    QStringList urls;
-    for (int i = 0; i < 300; ++i)
-        urls += u"http://127.0.%1.%2:1"_s.arg(1 + i / 100).arg(1 + i % 100);
-    const ConfigFile config(urls, u"10s"_s);
+    const QString config = QString::fromLocal8Bit(argv[2]);
     PaintedApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"quorate"_s);
-    Desktop desktop(config.arguments());
+    Desktop desktop(argumentsFor(config));
     bool first = true, rows = false;
     QObject::connect(&desktop, &Desktop::updated, &application, [&rows, &desktop] { rows = !desktop.clusters().isEmpty(); });
     application.painted = [&first, &rows] {
-        if (std::exchange(first, false))
+        if (std::exchange(first, false)) {
             tell(u"first-paint"_s, millisecondsSinceSpawn());
+            tell(u"cpu"_s, cpuSeconds() * 1e3);
+        }
         if (!rows)
             return;
         tell(u"first-rows"_s, millisecondsSinceSpawn());
@@ -132,8 +160,8 @@ int measureStalls(int &argc, char **argv, ShownPage page, int endpoints, int sec
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"quorate"_s);
     const ReplyServers servers(endpoints);
-    const ConfigFile config(servers.urls(), u"1s"_s);
-    Desktop desktop(config.arguments());
+    const QTemporaryDir folder;
+    Desktop desktop(argumentsFor(writeConfig(folder.path(), servers.urls(), u"1s"_s)));
     if (servers.urls().size() != endpoints || !desktop.start())
         return 1;
     desktop.window()->resize(windowSize);

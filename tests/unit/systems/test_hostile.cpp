@@ -119,6 +119,79 @@ QJsonValue retyped(const QJsonValue &value, QRandomGenerator &random)
         changed.insert(random.bounded(30) == 0 ? QString() : it.key(), retyped(it.value(), random));
     return changed;
 }
+/// What a document says of its parts in known sections, by its key and the name that shows it.
+struct Part {
+    QLatin1String key;
+    bool (*isThere)(const Facts &);
+};
+const QList<Part> osapiParts{
+    {"components"_L1, [](const Facts &f) { return f.components.has_value(); }},
+    {"status"_L1, [](const Facts &f) { return f.reportedState.has_value(); }},
+    {"version"_L1, [](const Facts &f) { return f.version.has_value(); }},
+    {"uptime"_L1, [](const Facts &f) { return f.uptimeText.has_value(); }},
+    {"jobs"_L1, [](const Facts &f) { return f.queues.has_value(); }},
+    {"streams"_L1, [](const Facts &f) { return f.streams.has_value(); }},
+    {"kv_buckets"_L1, [](const Facts &f) { return f.buckets.has_value(); }},
+    {"object_stores"_L1, [](const Facts &f) { return f.objectStores.has_value(); }},
+    {"consumers"_L1, [](const Facts &f) { return f.consumers.has_value(); }},
+    {"nats"_L1, [](const Facts &f) { return f.nats.has_value(); }},
+};
+
+/// One leaf, list or object somewhere in `value` replaced by another type or a number that is none; null and texts for texts apart, which
+/// can't be told from what is sent.
+QJsonValue damaged(const QJsonValue &value, QRandomGenerator &random)
+{
+    if (value.isObject() && !value.toObject().isEmpty() && random.bounded(4) > 0) {
+        QJsonObject object = value.toObject();
+        const QString key = object.keys().at(random.bounded(int(object.size())));
+        object.insert(key, damaged(object.value(key), random));
+        return object;
+    }
+    if (value.isArray() && !value.toArray().isEmpty() && random.bounded(4) > 0) {
+        QJsonArray array = value.toArray();
+        const int at = random.bounded(int(array.size()));
+        array.replace(at, damaged(array.at(at), random));
+        return array;
+    }
+    const QJsonArray others{true, -7, 9.3e18, u"odd"_s, QJsonArray{u"ok"_s}, QJsonObject{{u"x"_s, 1}}};
+    const QJsonValue other = others.at(random.bounded(int(others.size())));
+    return other.type() == value.type() && !value.isDouble() ? QJsonValue(-7) : other;
+}
+
+/// Under which key the probes of a fixture stand; empty: they are the document.
+QString listKey(const QJsonValue &whole)
+{
+    for (const QString &key : {u"probes"_s, u"components"_s}) {
+        if (whole.toObject().contains(key))
+            return key;
+    }
+    return {};
+}
+
+QJsonValue probesOf(const QJsonValue &whole)
+{
+    const QString key = listKey(whole);
+    return key.isEmpty() ? whole : whole.toObject().value(key);
+}
+
+qsizetype countIn(const QJsonValue &probes) { return probes.isArray() ? probes.toArray().size() : probes.toObject().size(); }
+
+/// The fixture with something else in the place of one probe.
+QJsonValue withProbe(const QJsonValue &whole, qsizetype at, const QJsonValue &other)
+{
+    QJsonArray rows = probesOf(whole).toArray();
+    QJsonObject byName = probesOf(whole).toObject();
+    if (!rows.isEmpty())
+        rows.replace(at, other);
+    else
+        byName.insert(byName.keys().at(at), other);
+    const QJsonValue changed = rows.isEmpty() ? QJsonValue(byName) : QJsonValue(rows);
+    if (listKey(whole).isEmpty())
+        return changed;
+    QJsonObject wrapper = whole.toObject();
+    wrapper.insert(listKey(whole), changed);
+    return wrapper;
+}
 } // namespace
 
 /// Replies that nobody should send. Whatever comes: no crash, a reason, nothing green.
@@ -248,6 +321,65 @@ private Q_SLOTS:
             const QByteArray body = wrapped.sliced(1, wrapped.size() - 2);
             const QString wrong = complaint(system.decode(request, reply(200, body)));
             QVERIFY2(wrong.isEmpty(), qPrintable(u"%1, types, round %2: %3"_s.arg(wrong).arg(i).arg(QString::fromUtf8(body))));
+        }
+    }
+
+    // Whatever is damaged in a section that is known: the reply is not understood, or the section is gone, to be seen by everybody.
+    void damageInAKnownSectionIsNeverOverlooked_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file : {"status_latest_200_full.json", "status_v1_200.json", "synthetic_large_numbers.json"})
+            QTest::newRow(file) << QString::fromLatin1(file);
+    }
+    void damageInAKnownSectionIsNeverOverlooked()
+    {
+        QFETCH(QString, file);
+        const System &system = systemOf(u"osapi"_s);
+        const QJsonObject whole = QJsonDocument::fromJson(fixture(u"osapi/"_s + file)).object();
+        QRandomGenerator random(seed);
+        for (const Part &part : osapiParts) {
+            for (int i = 0; i < 200 && whole.contains(part.key); ++i) {
+                QJsonObject document = whole;
+                document.insert(part.key, damaged(whole.value(part.key), random));
+                const QByteArray body = QJsonDocument(document).toJson(QJsonDocument::Compact);
+                const Decoded decoded = system.decode(statusRequest(system), reply(200, body));
+                const bool said
+                    = decoded.reach != Reach::Answered || !part.isThere(decoded.facts) || tell(decoded.facts.components).contains(u'?');
+                QVERIFY2(said, qPrintable(u"%1, round %2: %3"_s.arg(part.key).arg(i).arg(QString::fromUtf8(body))));
+            }
+        }
+    }
+
+    // A probe of a list damaged in any way is there and not green, or the reply is not understood.
+    void aDamagedProbeIsNeverOverlooked_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file : {"A_array_of_objects", "B_wrapped_probes", "C_object_by_name", "D_wrapped_object_components",
+                 "E_capitalised_keys", "F_protojson_enums", "G_numeric_status", "H_single_string_map"})
+            QTest::newRow(file) << u"bufstream/SYNTHETIC_shape_%1.json"_s.arg(QLatin1String(file));
+    }
+    void aDamagedProbeIsNeverOverlooked()
+    {
+        QFETCH(QString, file);
+        const System &system = systemOf(u"bufstream"_s);
+        const QByteArray original = fixture(file);
+        const QJsonValue whole = QJsonDocument::fromJson('[' + original + ']').array().at(0);
+        const auto good = [&](const QByteArray &body) {
+            const Decoded decoded = system.decode(statusRequest(system), reply(200, body));
+            return decoded.reach == Reach::Answered ? tell(decoded.facts.components).count("=healthy"_L1) : 0;
+        };
+        const auto all = good(original);
+        QVERIFY(all > 0);
+        // Each probe in turn becomes something else; the one that failed already may become anything.
+        const QJsonArray others{QJsonValue::Null, -7, QJsonArray{u"x"_s}, u"odd"_s, QJsonObject{{u"status"_s, u"odd"_s}}};
+        for (const QJsonValue other : others) {
+            for (qsizetype i = 0; i < countIn(probesOf(whole)); ++i) {
+                const QByteArray wrapped = QJsonDocument(QJsonArray{withProbe(whole, i, other)}).toJson(QJsonDocument::Compact);
+                const QByteArray body = wrapped.sliced(1, wrapped.size() - 2);
+                const Decoded decoded = system.decode(statusRequest(system), reply(200, body));
+                QVERIFY2(decoded.reach != Reach::Answered || tell(decoded.facts.components).contains(u'?'), body.constData());
+                QVERIFY(good(body) <= all);
+            }
         }
     }
 

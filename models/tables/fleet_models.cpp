@@ -156,7 +156,7 @@ int FleetModels::endpointCount() const
 {
     qsizetype count = 0;
     for (const Held &held : m_held)
-        count += held.shown.endpoints.size();
+        count += held.shown.paused ? 0 : held.shown.endpoints.size();
     return int(count);
 }
 
@@ -164,6 +164,8 @@ int FleetModels::answeredCount() const
 {
     qsizetype count = 0;
     for (const Held &held : m_held) {
+        if (held.shown.paused)
+            continue;
         count += std::count_if(held.shown.endpoints.cbegin(), held.shown.endpoints.cend(),
             [](const EndpointStatus &endpoint) { return endpoint.observed.has_value(); });
     }

@@ -137,7 +137,6 @@ LimitRow answers(const ClusterStatus &cluster, const PeerStatus &peer)
         row.severity = reason->severity;
     if (peer.reach != Reach::Answered) {
         row.value = wording::reachWord(peer.reach);
-        row.over = peer.latency ? wording::latency(peer.latency) : QString();
         if (row.severity == Severity::Ok)
             row.severity = Severity::Unknown;
         return row;

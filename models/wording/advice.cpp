@@ -17,11 +17,30 @@ QString adviceForReach(const EndpointStatus *endpoint)
         return Words::tr("Check the proxy settings of this machine");
     case Reach::TlsFailed:
         return Words::tr("Renew the server's certificate");
+    case Reach::Closed:
+        return Words::tr("Check the port, and whether it speaks https:// where the URL says http://");
     case Reach::ServerError:
         return Words::tr("Look at the raw reply and the server's log");
     default: // no answer at all, for whatever reason
         return Words::tr("Check whether the process runs and a firewall lets this machine through");
     }
+}
+
+/// By the check that failed, as the judge names it.
+QString adviceForTls(const Reason &reason)
+{
+    const QString check = reason.names.size() == 1 ? reason.names.first() : QString();
+    if (check == "not-tls"_L1)
+        return Words::tr("Check the port, or write http:// instead of https://");
+    if (check == "client-certificate-missing"_L1)
+        return Words::tr("Configure a client certificate and its key (tls.certificate, tls.key)");
+    if (check == "expired"_L1)
+        return Words::tr("Renew the server's certificate");
+    if (check == "not-yet-valid"_L1)
+        return Words::tr("Check the time of this machine and the server's certificate");
+    if (check == "wrong-host"_L1)
+        return Words::tr("Configure the name that the certificate is for (tls.server_name)");
+    return Words::tr("Configure the certificate authority (tls.ca), or the name in the certificate (tls.server_name)");
 }
 
 QString adviceForReply(const EndpointStatus *endpoint)
@@ -47,9 +66,9 @@ QString advice(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::EndpointNotUnderstood:
         return adviceForReply(endpoint);
     case ReasonCode::EndpointTlsFailed:
-        return Words::tr("Configure the certificate authority (tls.ca), or the name in the certificate (tls.server_name)");
+        return adviceForTls(reason);
     case ReasonCode::EndpointUnauthorised:
-        return Words::tr("Renew the token where it comes from; Quorate asks again as soon as its content changes");
+        return Words::tr("Configure a token, or renew it where it comes from; Quorate asks again as soon as its content changes");
     case ReasonCode::SecretUnavailable:
         return Words::tr("Make the token readable: set the variable, the file or the keyring entry that the configuration names");
     case ReasonCode::EndpointThrottled:

@@ -189,7 +189,7 @@ QString headline(const ClusterStatus &cluster)
 
 QString stateLine(const ClusterStatus &cluster, const Time &now)
 {
-    QString state = severityWord(cluster.severity);
+    QString state = cluster.paused ? Words::tr("Paused") : severityWord(cluster.severity);
     if (cluster.since && now.wall >= *cluster.since)
         state = Words::tr("%1 for %2").arg(state, duration(std::chrono::duration<double>(now.wall - *cluster.since).count()));
     if (cluster.pending)

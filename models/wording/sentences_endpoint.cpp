@@ -159,6 +159,16 @@ QString duplicates(const Reason &reason)
     return Words::tr("%1 are one server").arg(addresses.join(Words::tr(" and ")));
 }
 
+QString slow(const ClusterStatus &cluster, const Reason &reason)
+{
+    const bool several = endpointNames(cluster, reason).size() > 1;
+    const QString name = nameOf(cluster, reason);
+    if (!reason.value)
+        return (several ? Words::tr("%1 answer slowly") : Words::tr("%1 answers slowly")).arg(name);
+    return (several ? Words::tr("%1 answer in %2") : Words::tr("%1 answers in %2")).arg(name, measured(*reason.value, reason.unit))
+        + limitOf(reason);
+}
+
 QStringList partial(const ClusterStatus &cluster, const Reason &reason)
 {
     const EndpointStatus *endpoint = onlyEndpoint(cluster, reason);
@@ -253,10 +263,7 @@ QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::EndpointPartial:
         return partial(cluster, reason);
     case ReasonCode::EndpointSlow:
-        return {reason.value
-                ? Words::tr("%1 answers in %2").arg(nameOf(cluster, reason), measured(*reason.value, reason.unit)) + limitOf(reason)
-                : Words::tr("%1 answers slowly").arg(nameOf(cluster, reason)),
-            quoted(reason.detail)};
+        return {slow(cluster, reason), quoted(reason.detail)};
     case ReasonCode::EndpointForeign:
         return {Words::tr("%1 belongs to another cluster").arg(nameOf(cluster, reason)), listOf(reason.names), quoted(reason.detail)};
     case ReasonCode::EndpointDuplicate:

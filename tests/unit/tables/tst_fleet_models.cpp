@@ -28,6 +28,21 @@ class FleetModelsTest final : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
+    /// "77 of 78 tried so far" would stay for ever: nobody asks the endpoints of a paused cluster.
+    void pausedEndpointsAreNotWaitedFor()
+    {
+        FleetModels models;
+        FleetUpdate update = test::madeUpUpdate(test::pictureTime());
+        const int paused = int(update.changed.first().endpoints.size());
+        models.apply(update);
+        const int before = models.endpointCount();
+        update.changed.first().paused = true;
+        update.changed.first().endpoints.first().observed.reset();
+        models.apply(update);
+        QCOMPARE(models.endpointCount(), before - paused);
+        QCOMPARE(models.answeredCount(), models.endpointCount());
+    }
+
     void countsAndTraffic()
     {
         FleetModels models;

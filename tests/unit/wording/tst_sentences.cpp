@@ -32,6 +32,13 @@ Change onEndpoint(int index, int of, Reach reach = Reach::Answered, int http = 2
     };
 }
 
+void onTwo(ClusterStatus &cluster, Reason &reason)
+{
+    reason.endpoints = {cluster.endpoints[0].url.text(), cluster.endpoints[1].url.text()};
+    reason.count = 2;
+    reason.of = static_cast<int>(cluster.endpoints.size());
+}
+
 Change onAll(Reach reach, int http)
 {
     return [=](ClusterStatus &cluster, Reason &reason) {
@@ -204,6 +211,7 @@ void TestSentences::endpoints_data()
     row(EndpointPartial, consul, both(onEndpoint(0, 5), names({u"/v1/agent/self"_s})),
         u"node-1 answers only in part · no answer to /v1/agent/self"_s);
     row(EndpointSlow, consul, both(onEndpoint(0, 5), numbers(6.2, 5, u"s"_s)), u"node-1 answers in 6.2_s (limit 5.0_s)"_s);
+    row(EndpointSlow, consul, both(onTwo, numbers(6.2, 5, u"s"_s)), u"node-1, node-2 answer in 6.2_s (limit 5.0_s)"_s);
     row(EndpointForeign, consul, both(onEndpoint(0, 5), detail(u"dc2"_s)), u"node-1 belongs to another cluster · dc2"_s);
     row(
         EndpointDuplicate, consul,
@@ -441,6 +449,13 @@ void TestSentences::adviceForWhatCanBeDone()
     ClusterStatus cluster = test::silentOsapi();
     QVERIFY(wording::advice(cluster, cluster.reasons[0]).contains(u"nothing listens"_s));
     QVERIFY(wording::advice(cluster, cluster.reasons[1]).contains(u"token"_s));
+    Reason tls = test::sampleReason(ReasonCode::EndpointTlsFailed, Severity::Unknown);
+    tls.names = {u"not-tls"_s};
+    QVERIFY(wording::advice(cluster, tls).contains(u"http://"_s));
+    tls.names = {u"client-certificate-missing"_s};
+    QVERIFY(wording::advice(cluster, tls).contains(u"tls.key"_s));
+    tls.names = {u"unknown-ca"_s};
+    QVERIFY(wording::advice(cluster, tls).contains(u"tls.ca"_s));
     QVERIFY(wording::advice(cluster, test::sampleReason(ReasonCode::RaftSingleView, Severity::Ok)).isEmpty());
     for (const ReasonCode code : allReasonCodes())
         QVERIFY(!wording::advice(cluster, test::sampleReason(code, Severity::Ok)).endsWith(u'.'));

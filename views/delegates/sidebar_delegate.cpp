@@ -44,10 +44,12 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QRectF room = rect;
     room.setLeft(heading ? column.left() : column.right() + 1.2 * metrics.u);
     room.setRight(rect.right() - metrics.gap());
+    // Names of one family differ at their end: "consul-prod-01", "consul-prod-02".
+    const Qt::TextElideMode elide = heading ? Qt::ElideRight : Qt::ElideMiddle;
     painter->setFont(font);
     painter->setPen(heading ? secondaryText(text, ground) : text);
     painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        QFontMetricsF(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room.width()));
+        QFontMetricsF(font).elidedText(index.data(Qt::DisplayRole).toString(), elide, room.width()));
     painter->restore();
 }
 

@@ -72,9 +72,12 @@ void TableView::setTable(QAbstractItemModel *source, const QList<TableColumn> &c
 void TableView::sortBy(int column, Qt::SortOrder order)
 {
     m_titles->setSortIndicator(column, order);
+    const bool top = followsTop();
     const Anchor kept = anchor();
     m_proxy->sort(column, order);
     keep(kept);
+    if (top && currentIndex().isValid()) // the keyboard's place, which nobody chose: the first row, as before
+        selectionModel()->setCurrentIndex(m_proxy->index(0, currentIndex().column()), QItemSelectionModel::NoUpdate);
     m_orderTimer.stop();
     if (!std::exchange(m_inOrder, true))
         Q_EMIT inOrderChanged(true);
@@ -158,8 +161,13 @@ QStringList TableView::selectedIds() const
     return ids;
 }
 
+/// Who chose no row and did not scroll wants to see the first rows, whichever they are: else the worst comes in above the edge.
+bool TableView::followsTop() const { return currentId().isEmpty() && verticalScrollBar()->value() == 0; }
+
 TableView::Anchor TableView::anchor() const
 {
+    if (followsTop())
+        return {};
     QModelIndex index = currentIndex();
     if (!index.isValid() || !viewport()->rect().intersects(visualRect(index)))
         index = indexAt({1, 1});
@@ -252,12 +260,13 @@ void TableView::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
     paintFocus();
-    if (m_proxy->rowCount() > 0 || m_proxy->filterText().isEmpty() || !m_proxy->sourceModel())
+    if (m_proxy->rowCount() > 0 || !m_proxy->sourceModel())
         return;
+    const bool filtered = !m_proxy->filterText().isEmpty() && m_proxy->sourceModel()->rowCount() > 0;
     QPainter painter(viewport());
     painter.setPen(secondaryText(palette()));
-    painter.drawText(
-        viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Nothing matches “%1” · Esc clears").arg(m_proxy->filterText()));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
+        filtered ? tr("Nothing matches “%1” · Esc clears").arg(m_proxy->filterText()) : m_emptyText);
 }
 
 /// The style's own frame around the current row, where the selection does not show it already.

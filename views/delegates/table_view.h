@@ -43,6 +43,7 @@ public:
     void sortNow(); ///< F5: at once, the anchor row keeps its place on screen
     [[nodiscard]] bool isInOrder() const { return m_inOrder; }
     void setFilterText(const QString &text); ///< nothing matches: a sentence says so in the view's place
+    void setEmptyText(const QString &text) { m_emptyText = text; } ///< in the view's place while the model has no rows; none: nothing
     void setQuietPeriod(int ms) { m_quietPeriod = ms; } ///< without touch for so long before rows move by themselves; 10 s
     void setNeverScrolls(bool never); ///< a short table: as high as its rows (at most 7)
     void setReducedMotion(bool reduced);
@@ -80,6 +81,7 @@ private:
         QPersistentModelIndex index;
         int y = 0;
     };
+    [[nodiscard]] bool followsTop() const;
     [[nodiscard]] Anchor anchor() const;
     void keep(const Anchor &anchor);
     void touched() { m_sinceTouch.start(); }
@@ -111,7 +113,7 @@ private:
     bool m_neverScrolls = false;
     QString m_pendingId; ///< of restore() and setCurrentId(), until its row comes
     int m_pendingScroll = -1;
-    QString m_idBeforeFilter, m_announcedId;
+    QString m_idBeforeFilter, m_announcedId, m_emptyText;
 };
 
 } // namespace quorate

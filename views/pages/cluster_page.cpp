@@ -136,6 +136,7 @@ void ClusterPage::showStatus()
     const auto found = d->statuses.constFind(d->shown);
     if (found == d->statuses.cend()) {
         d->bar->setSeverity(Severity::Unknown);
+        d->bar->setPaused(false);
         d->bar->setSentence(tr("not yet polled"), Severity::Unknown);
         d->figures->setFigures({});
         return;
@@ -156,6 +157,7 @@ void ClusterPage::showStatus()
 void ClusterPage::showHead(const ClusterStatus &status)
 {
     d->bar->setSeverity(status.severity, status.pending.has_value());
+    d->bar->setPaused(status.paused);
     d->bar->setSentence(wording::stateLine(status, d->time), status.severity);
     d->figures->setFigures(figures(status, d->recent));
 }

@@ -51,6 +51,7 @@ void ClusterTabs::makeTables()
     m_storageTable->setObjectName(u"storage"_s);
     m_storageTable->setAccessibleName(tr("Streams and buckets"));
     m_storageTable->setTable(&m_storage, {});
+    m_storageTable->setEmptyText(tr("No streams, buckets or consumers are reported"));
     m_storageTable->sortBy(int(StorageModel::Column::Kind), Qt::AscendingOrder);
     m_agentTable->setObjectName(u"agentTab"_s);
     m_agentTable->setAccessibleName(tr("Agents and processes"));
@@ -61,7 +62,8 @@ void ClusterTabs::makeTables()
 void ClusterTabs::showEndpointColumns()
 {
     QStringList reaches;
-    for (const Reach reach : {Reach::Answered, Reach::TimedOut, Reach::Unauthorised, Reach::ServerError, Reach::Unreachable})
+    for (const Reach reach : {Reach::Answered, Reach::TimedOut, Reach::Unauthorised, Reach::ServerError, Reach::Unreachable,
+             Reach::Malformed, Reach::DnsFailed, Reach::Closed, Reach::ProxyFailed})
         reaches += wording::reachWord(reach);
     const QStringList urls = longestTexts(m_endpoints, int(Column::Endpoint), {u"http://10.1.10.10:8500"_s});
     const QStringList says = longestTexts(m_endpoints, int(Column::Says), {u"follower"_s});
@@ -91,7 +93,7 @@ void ClusterTabs::showStorageColumns()
         {.column = int(StorageColumn::Kind), .specimens = {tr("object store")}},
         {.column = int(StorageColumn::Name), .stretch = true, .atLeast = 12},
     };
-    QStringList widest;
+    QStringList widest{QString::number(columns.size())}; // never like the one before the first, even without any storage
     for (const StorageColumn column : {StorageColumn::Messages, StorageColumn::Consumers, StorageColumn::Keys, StorageColumn::Pending,
              StorageColumn::Unacknowledged, StorageColumn::Redelivered, StorageColumn::Size}) {
         if (!m_storage.isUsed(column))

@@ -40,7 +40,8 @@ void ElidingLabel::setNeverElides(bool never) { setSizePolicy(never ? QSizePolic
 QSize ElidingLabel::sizeHint() const
 {
     const QFontMetricsF metrics(font());
-    return {int(std::ceil(metrics.horizontalAdvance(m_text))) + 1, int(std::ceil(metrics.height()))};
+    const QMargins margins = contentsMargins();
+    return QSize(int(std::ceil(metrics.horizontalAdvance(m_text))) + 1, int(std::ceil(metrics.height()))).grownBy(margins);
 }
 
 QSize ElidingLabel::minimumSizeHint() const
@@ -53,8 +54,9 @@ void ElidingLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(m_ink.isValid() ? m_ink : secondaryText(palette().color(QPalette::WindowText), palette().color(QPalette::Window)));
+    const QRect room = contentsRect();
     painter.drawText(
-        rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+        room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, fontMetrics().elidedText(m_text, Qt::ElideRight, room.width()));
 }
 
 void ElidingLabel::changeEvent(QEvent *event)

@@ -182,7 +182,7 @@ void OverviewPage::showSentence()
     const int answered = m_models->answeredCount();
     if (endpoints > 0 && answered < endpoints) {
         m_bar->setSentence(
-            tr("%1 · %2 of %3 have answered")
+            tr("%1 · %2 of %3 tried so far")
                 .arg(count, wording::count(qint64(answered)), wording::plural(endpoints, QUORATE_PLURAL("%1 endpoint", "%1 endpoints"))));
         return;
     }

@@ -51,6 +51,8 @@ void PageBar::setSeverity(std::optional<Severity> severity, bool pending)
         m_shape->setSeverity(*severity, pending);
 }
 
+void PageBar::setPaused(bool paused) { m_shape->setPaused(paused); }
+
 void PageBar::setTitle(const QString &title) { m_title->setText(title); }
 
 void PageBar::setSentence(const QString &sentence, Severity ink)
@@ -73,6 +75,13 @@ QToolButton *PageBar::addButton(QAction *action)
     button->setIconSize({icon, icon});
     m_layout->insertWidget(m_layout->count() - 1, button);
     return button;
+}
+
+void PageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // A long name leaves room for the cause, which matters more; its tool tip has all of it.
+    m_title->setMaximumWidth(qRound(0.4 * width()));
 }
 
 void PageBar::paintEvent(QPaintEvent *event)

@@ -23,6 +23,7 @@ public:
     explicit PageBar(QWidget *parent = nullptr);
 
     void setSeverity(std::optional<Severity> severity, bool pending = false); ///< absent: no shape
+    void setPaused(bool paused); ///< a dash instead of the shape
     void setTitle(const QString &title);
     void setSentence(const QString &sentence, Severity ink = Severity::Ok); ///< in that severity's ink; Ok: quiet
     QToolButton *addButton(QAction *action); ///< auto-raise, symbol and text
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void filterLeft(); ///< Return, Down or a second Esc: back to the view
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

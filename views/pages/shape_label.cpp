@@ -26,6 +26,13 @@ void ShapeLabel::setSeverity(Severity severity, bool pending)
     update();
 }
 
+void ShapeLabel::setPaused(bool paused)
+{
+    m_paused = paused;
+    setAccessibleName(paused ? tr("Paused") : wording::severityWord(m_severity));
+    update();
+}
+
 QSize ShapeLabel::sizeHint() const
 {
     const int side = int(std::ceil(m_heights * Metrics(font()).h * 1.06)); // the rhombus reaches a little over its square
@@ -38,6 +45,11 @@ void ShapeLabel::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     QRectF square(0, 0, m_heights * Metrics(font()).h, m_heights * Metrics(font()).h);
     square.moveCenter(QRectF(rect()).center());
+    if (m_paused) {
+        const QColor ground = palette().color(QPalette::Window);
+        drawDash(painter, square, Metrics(font()).h, secondaryText(palette().color(QPalette::WindowText), ground));
+        return;
+    }
     drawShape(painter, square, m_severity, {.dark = isDark(palette()), .pending = m_pending, .disc = {}});
 }
 

@@ -13,6 +13,7 @@ public:
     explicit ShapeLabel(double heights, QWidget *parent = nullptr); ///< side in h
 
     void setSeverity(Severity severity, bool pending = false);
+    void setPaused(bool paused); ///< a dash instead of the shape
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -21,7 +22,7 @@ protected:
 private:
     double m_heights;
     Severity m_severity = Severity::Unknown;
-    bool m_pending = false;
+    bool m_pending = false, m_paused = false;
 };
 
 } // namespace quorate

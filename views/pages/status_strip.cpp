@@ -77,11 +77,14 @@ QString StatusStrip::traffic() const
     QStringList parts{wording::plural(endpoints, QUORATE_PLURAL("%1 endpoint", "%1 endpoints"))};
     const int answered = m_models->answeredCount();
     if (answered < endpoints)
-        parts << tr("%1 answered so far").arg(wording::count(qint64(answered)));
+        parts << tr("%1 tried so far").arg(wording::count(qint64(answered)));
     else
         parts << tr("%1 requests/min").arg(wording::count(qint64(m_models->requestsPerMinute())));
     const auto since = m_models->secondsSinceReply();
-    parts << (since ? tr("last reply %1 ago").arg(wording::duration(std::max(0.0, *since))) : tr("no reply yet"));
+    if (since)
+        parts << tr("last reply %1 ago").arg(wording::duration(std::max(0.0, *since)));
+    else
+        parts << (answered > 0 ? tr("no reply understood yet") : tr("no reply yet"));
     return parts.join(u" · "_s);
 }
 

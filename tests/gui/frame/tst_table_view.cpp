@@ -78,6 +78,20 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.top(), u"row-017"_s);
     }
 
+    /// Nobody chose the row that the keyboard came in on: the view must not follow it down and hide what is worse above its edge.
+    void theWorstComesIntoSight()
+    {
+        Shown shown(30);
+        QTRY_VERIFY(shown.view.verticalScrollBar()->maximum() > 0);
+        shown.view.selectionModel()->setCurrentIndex(shown.view.model()->index(0, 0), QItemSelectionModel::NoUpdate);
+        for (const int row : {17, 21, 29})
+            shown.change(row, row, Severity::Critical);
+        QTRY_COMPARE(shown.top(), u"row-017"_s);
+        QCOMPARE(shown.view.verticalScrollBar()->value(), 0);
+        QCOMPARE(shown.view.currentIndex().row(), 0);
+        QVERIFY(shown.view.currentId().isEmpty());
+    }
+
     void rowsStayWhileSomebodyWorksAndF5Sorts()
     {
         Shown shown(30);

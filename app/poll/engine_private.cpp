@@ -50,11 +50,9 @@ bool Engine::Private::isPaused(const ClusterName &cluster)
 void Engine::Private::configure(const Config &config)
 {
     FleetSpec spec;
-    QList<TlsSettings> identities;
     QList<Schedule::Entry> entries;
     for (const ClusterConfig &cluster : config.clusters) {
         spec.append(cluster.spec);
-        identities.append(cluster.tls);
         entries.append({cluster.spec.name, cluster.spec.interval});
     }
     std::map<ClusterName, ClusterPoller *> before = std::exchange(pollers, {});
@@ -78,7 +76,7 @@ void Engine::Private::configure(const Config &config)
         if (pollers.contains(name))
             dirty.insert(name);
     }
-    fetcher.retain(identities);
+    fetcher.retain(config.clusters);
     schedule.set(entries, now().monotonic);
     updateDue = true;
     flushSoon();

@@ -4,64 +4,55 @@
 #include "app/poll/resolver.h"
 #include "models/status/facts.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+#include <algorithm>
 #include <utility>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// The bytes of the request. Nothing is asked for but the document as it is: not compressed, so that no bomb is unpacked and no half of it
-/// looks whole.
-QByteArray requestOf(const FetchOrder &order, const FetchRoute &route)
+constexpr qint64 readAhead = 256 * 1024; ///< Qt stops reading some 64 KiB before the size is reached
+
+/// JSON that is cut anywhere does not parse. Text and HTML may.
+bool beginsLikeJson(const QByteArray &body)
 {
-    QByteArray target = order.url.path(QUrl::FullyEncoded).toUtf8();
-    if (target.isEmpty())
-        target = "/";
-    if (order.url.hasQuery())
-        target += '?' + order.url.query(QUrl::FullyEncoded).toUtf8();
-    if (route.absolute)
-        target.prepend("http://" + hostAndPort(order.url).toUtf8());
-    const bool defaultPort = order.url.port() < 0;
-    const QByteArray host = defaultPort ? hostAndPort(order.url).section(u':', 0, -2).toUtf8() : hostAndPort(order.url).toUtf8();
-    QByteArray bytes = "GET " + target + " HTTP/1.1\r\nHost: " + host
-        + "\r\nUser-Agent: quorate/" QUORATE_VERSION "\r\nAccept-Encoding: identity\r\nConnection: keep-alive\r\n";
-    if (!route.proxyCredential.isEmpty())
-        bytes += "Proxy-Authorization: " + route.proxyCredential + "\r\n";
-    bool accepts = false;
-    for (const auto &[name, value] : order.headers) {
-        bytes += name + ": " + value + "\r\n";
-        accepts = accepts || name.compare("Accept", Qt::CaseInsensitive) == 0;
-    }
-    return bytes + (accepts ? "\r\n" : "Accept: */*\r\n\r\n");
+    const auto first = std::find_if(body.begin(), body.end(), [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+    return first == body.end() || *first == '{' || *first == '[' || *first == '"';
 }
 } // namespace
 
-Fetch::Fetch(FetchOrder order, FetchRoute route, Resolver &resolver, Done done, QObject *parent)
+Fetch::Fetch(const FetchOrder &order, FetchRoute route, Resolver &resolver, Done done, QObject *parent)
     : QObject(parent)
-    , m_order(std::move(order))
     , m_route(std::move(route))
     , m_resolver(resolver)
     , m_done(std::move(done))
     , m_deadline(this)
 {
-    m_outcome.url = m_order.url;
+    m_route.request.setUrl(order.url);
+    for (const auto &[name, value] : order.headers)
+        m_route.request.setRawHeader(name, value);
+    m_outcome.url = order.url;
     m_outcome.proxy = m_route.proxy;
-    m_outcome.limit = m_order.timeout;
-    m_outcome.clientCertificate = !m_order.tls.certificateFile.isEmpty();
+    m_outcome.limit = order.timeout;
+    m_outcome.cap = bodyCap;
+    m_outcome.clientCertificate = !order.tls.certificateFile.isEmpty();
 }
 
-Fetch::~Fetch() { leave(); }
+Fetch::~Fetch() { drop(); }
 
 void Fetch::start()
 {
     m_clock.start();
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_outcome.deadline = true;
+        m_outcome.cut = Outcome::Cut::Deadline;
         conclude();
     });
-    m_deadline.start(m_order.timeout);
-    m_resolver.resolve(m_route.lookUp, this, [this](bool found) { resolved(found); });
+    m_deadline.start(m_outcome.limit);
+    m_resolver.resolve(m_route.peer, this, [this](bool found) { resolved(found); });
 }
 
 void Fetch::resolved(bool found)
@@ -74,71 +65,56 @@ void Fetch::resolved(bool found)
         return;
     }
     m_clock.start(); // latency is the server's, not the name server's
-    use(m_route.pool->take());
-}
-
-void Fetch::use(Connection *connection)
-{
-    m_connection = connection;
-    m_outcome.used = connection->used;
-    connect(connection, &Connection::arrived, this, &Fetch::arrived);
-    connect(connection, &Connection::ended, this, &Fetch::ended);
-    if (connection->isReady()) {
-        send();
-        return;
-    }
-    m_outcome.stage = Stage::Connecting;
-    connect(connection, &Connection::connected, this, [this] { m_outcome.stage = Stage::Securing; });
-    connect(connection, &Connection::ready, this, &Fetch::send);
-    connection->open();
+    send();
 }
 
 void Fetch::send()
 {
-    m_outcome.stage = Stage::Waiting;
-    m_connection->send(requestOf(m_order, m_route));
+    m_outcome.stage = Stage::Connecting;
+    m_sent = true;
+    m_reply = m_route.transport->manager().get(m_route.request);
+    m_reply->setReadBufferSize(bodyCap + readAhead); // memory stays flat however much is sent
+    watch();
 }
 
-void Fetch::arrived()
+void Fetch::watch()
 {
-    if (m_outcome.stage < Stage::Waiting)
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_outcome.stage = Stage::Waiting; });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_outcome.stage = Stage::Receiving; });
+    connect(m_reply, &QNetworkReply::readyRead, this, &Fetch::received);
+    connect(m_reply, &QNetworkReply::finished, this, &Fetch::conclude);
+    if (m_outcome.url.scheme() != "https"_L1)
         return;
-    m_parser.feed(m_connection->read());
-    if (m_parser.status() > 0)
-        m_outcome.stage = Stage::Receiving;
-    if (m_parser.state() == ReplyParser::State::Over)
-        conclude();
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_outcome.encrypted = true; });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_outcome.tlsErrors.append(error.error());
+    });
 }
 
-void Fetch::ended()
+void Fetch::received()
 {
-    arrived(); // what was still on its way
-    if (!m_done)
+    if (m_reply->bytesAvailable() <= bodyCap)
         return;
-    // A server may close a connection that waited just when it is used again. A GET may be asked twice.
-    if (m_outcome.used && !m_parser.hasBytes()) {
-        leave();
-        use(m_route.pool->fresh());
-        return;
-    }
-    m_parser.end();
+    m_outcome.cut = Outcome::Cut::TooLarge;
     conclude();
 }
 
 void Fetch::takeOutcome()
 {
-    m_outcome.problem = m_parser.problem();
-    m_outcome.anyByte = m_parser.hasBytes();
-    m_outcome.firstBytes = m_parser.firstBytes();
-    m_outcome.http = m_parser.status();
-    m_outcome.location = headerValue(m_parser.headers(), "Location");
-    m_outcome.received = m_parser.body().size();
-    m_outcome.announced = m_parser.announced();
-    if (!m_connection)
-        return;
-    m_outcome.error = m_connection->error();
-    m_outcome.tlsErrors = m_connection->tlsErrors();
-    m_outcome.alert = m_connection->alert();
+    m_outcome.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_outcome.error = m_reply->error();
+    m_outcome.location = m_reply->rawHeader("Location");
+    m_outcome.age = m_reply->rawHeader("Age");
+    m_outcome.received = m_reply->bytesAvailable();
+    bool ok = false;
+    const qint64 announced = m_reply->rawHeader("Content-Length").toLongLong(&ok);
+    if (ok && announced >= 0)
+        m_outcome.announced = announced;
+    if (m_outcome.cut == Outcome::Cut::None && m_reply->isOpen()) // a closed device warns when read
+        m_body = m_reply->readAll();
+    // Qt takes a reset, and TLS that ends without its goodbye, for the proper end of such a body.
+    m_outcome.endIsKnown = m_outcome.announced || m_reply->hasRawHeader("Transfer-Encoding") || beginsLikeJson(m_body);
 }
 
 void Fetch::conclude()
@@ -147,10 +123,10 @@ void Fetch::conclude()
     if (!done)
         return;
     m_deadline.stop();
-    takeOutcome();
+    if (m_reply)
+        takeOutcome();
     const Reply reply = replyOf(endingOf(m_outcome));
-    leave();
-    m_route.pool.reset(); // it must not outlive the fetcher that owns its connections
+    drop();
     done(reply);
 }
 
@@ -163,28 +139,29 @@ Reply Fetch::replyOf(const Ending &ending) const
     const auto elapsed = std::chrono::nanoseconds(m_clock.nsecsElapsed());
     reply.latency = std::chrono::duration_cast<Milliseconds>(elapsed);
     reply.latencySeconds = std::chrono::duration<double>(elapsed).count();
+    if (!m_reply)
+        return reply;
     reply.http = m_outcome.http;
-    reply.headers = m_parser.headers();
-    reply.body = m_parser.body();
-    const auto certificate = m_connection ? m_connection->certificate() : std::nullopt;
-    if (certificate && !certificate->isNull()) {
-        reply.certificateExpires = Instant(Milliseconds(certificate->expiryDate().toMSecsSinceEpoch()));
-        reply.certificateSubject = boundedText(certificate->subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
+    reply.headers = m_reply->rawHeaderPairs();
+    reply.body = m_body;
+    if (m_outcome.url.scheme() != "https"_L1)
+        return reply;
+    const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
+    if (!certificate.isNull()) {
+        reply.certificateExpires = Instant(Milliseconds(certificate.expiryDate().toMSecsSinceEpoch()));
+        reply.certificateSubject = boundedText(certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s), 300);
     }
     return reply;
 }
 
-/// Gives the connection back when it can go on, closes it otherwise.
-void Fetch::leave()
+void Fetch::drop()
 {
-    Connection *connection = std::exchange(m_connection, nullptr);
-    if (!connection)
-        return;
-    connection->disconnect(this);
-    if (m_parser.canGoOn() && connection->isIdle())
-        m_route.pool->give(connection);
-    else
-        connection->deleteLater(); // we may be in its signal
+    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
+        reply->disconnect(this);
+        if (reply->isRunning())
+            reply->abort();
+        reply->deleteLater(); // we may be in its signal
+    }
 }
 
 } // namespace quorate

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/config/config.h"
-#include "app/poll/connection.h"
 #include "app/poll/outcome.h"
+#include "app/poll/transport.h"
 #include "models/status/observation.h"
 
 #include <QElapsedTimer>
@@ -10,58 +9,48 @@
 #include <QTimer>
 
 #include <functional>
-#include <memory>
 
 namespace quorate {
 
 class Resolver;
 
-/// What is to be fetched with one GET. `headers` hold the credential: an order is never logged, shown or kept.
-struct FetchOrder {
-    QUrl url;
-    Headers headers;
-    TlsSettings tls;
-    Milliseconds timeout{10'000}; ///< total: name, connect, handshake, reply
-};
-
-/// How the request leaves this machine.
-struct FetchRoute {
-    std::shared_ptr<ConnectionPool> pool;
-    QString proxy; ///< host:port of it, empty without one
-    QString lookUp; ///< the name that must have an address first: the server's, or the proxy's
-    QByteArray proxyCredential; ///< for Proxy-Authorization; plain requests through an HTTP proxy only
-    bool absolute = false; ///< the request line names the whole URL: such a proxy reads it
-};
-
-/// One request under way, with a deadline over all of it. Ends exactly once; destroyed before, it ends without a word.
+/// One request under way, with its own deadline and body cap. Ends exactly once; destroyed before, it ends without a word.
 class Fetch final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(const Reply &)>;
-    Fetch(FetchOrder order, FetchRoute route, Resolver &resolver, Done done, QObject *parent);
+    Fetch(const FetchOrder &order, FetchRoute route, Resolver &resolver, Done done, QObject *parent);
     ~Fetch() override;
     void start();
 
+    [[nodiscard]] const FetchRoute &route() const { return m_route; }
+    [[nodiscard]] bool isSent() const { return m_sent; }
+    /// It was given up while its server may still be sending.
+    [[nodiscard]] bool passedDeadline() const { return m_outcome.cut == Outcome::Cut::Deadline; }
+    /// The connection ended before the reply did.
+    [[nodiscard]] bool wasBrokenOff() const { return m_outcome.error == QNetworkReply::RemoteHostClosedError; }
+
+    static constexpr qint64 bodyCap = 8 * 1024 * 1024;
+
 private:
     void resolved(bool found);
-    void use(Connection *connection);
     void send();
-    void arrived();
-    void ended();
+    void watch();
+    void received();
     void conclude();
     void takeOutcome();
     [[nodiscard]] Reply replyOf(const Ending &ending) const;
-    void leave();
+    void drop();
 
-    FetchOrder m_order;
     FetchRoute m_route;
     Resolver &m_resolver;
     Done m_done;
     Outcome m_outcome;
     QTimer m_deadline;
     QElapsedTimer m_clock;
-    Connection *m_connection = nullptr;
-    ReplyParser m_parser;
+    QNetworkReply *m_reply = nullptr;
+    QByteArray m_body;
+    bool m_sent = false;
 };
 
 } // namespace quorate

@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/fetcher.h"
 
-#include "app/poll/proxy.h"
-#include "app/poll/tls_identity.h"
-
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
 namespace quorate {
-using namespace Qt::StringLiterals;
 
 namespace {
-bool isTls(const QUrl &url) { return url.scheme() == "https"_L1; }
+/// A thread that is busy with one connection finds the flood of the next only when it is free.
+constexpr std::array<Milliseconds, 5> looksAfter{Milliseconds(0), Milliseconds(5), Milliseconds(20), Milliseconds(100), Milliseconds(500)};
 
-QString nameOf(const QNetworkProxy &proxy)
+QList<Peer> peersOf(const FetchRoute &route)
 {
-    return proxy.type() == QNetworkProxy::NoProxy ? QString() : u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    QList<Peer> peers;
+    for (const QHostAddress &address : addressesOf(route.peer))
+        peers.append({address, route.peerPort});
+    return peers;
+}
+
+bool isOneOf(const FetchRoute &route, const QList<Peer> &peers)
+{
+    const QList<Peer> own = peersOf(route);
+    return std::any_of(own.begin(), own.end(), [&](const Peer &peer) { return peers.contains(peer); });
 }
 } // namespace
 
 Fetcher::Fetcher(NameLookup lookup, QObject *parent)
     : QObject(parent)
     , m_resolver(std::move(lookup), this)
-    , m_environment(QProcessEnvironment::systemEnvironment())
+    , m_transports(this)
+    , m_nextLook(this)
 {
+    m_nextLook.setSingleShot(true);
+    connect(&m_nextLook, &QTimer::timeout, this, &Fetcher::freeThreads);
 }
 
 Fetcher::~Fetcher() { stop(); }
@@ -31,8 +42,12 @@ Fetcher::~Fetcher() { stop(); }
 FetchId Fetcher::fetch(FetchOrder order, Done done)
 {
     const FetchId id = ++m_lastId;
-    const QString origin = order.url.scheme() + "://"_L1 + hostAndPort(order.url);
-    m_jobs.emplace(id, Job{std::move(order), std::move(done), origin, {}, nullptr});
+    Job job;
+    job.origin = originOf(order.url);
+    job.order = std::move(order);
+    job.done = std::move(done);
+    const QString origin = job.origin;
+    m_jobs.emplace(id, std::move(job));
     m_origins[origin].queue.enqueue(id);
     // From the event loop, so that a caller never meets its answer inside this call.
     QMetaObject::invokeMethod(
@@ -59,18 +74,19 @@ void Fetcher::pump(const QString &origin)
 
 void Fetcher::begin(FetchId id, Job &job)
 {
-    job.identity = identityFor(job.order);
-    if (!job.identity->error.isEmpty()) {
+    job.begun = true;
+    FetchRoute route = m_transports.routeOf(job.order, job.origin);
+    if (!route.error.isEmpty()) {
         Reply reply;
         reply.reach = Reach::TlsFailed;
         reply.tls = TlsProblem::Other;
-        reply.error = job.identity->error;
+        reply.error = route.error;
         QMetaObject::invokeMethod(
             this, [this, id, reply] { ended(id, reply); }, Qt::QueuedConnection);
         return;
     }
     job.fetch = new Fetch(
-        job.order, routeOf(job), m_resolver, [this, id](const Reply &reply) { ended(id, reply); }, this);
+        job.order, std::move(route), m_resolver, [this, id](const Reply &reply) { ended(id, reply); }, this);
     job.fetch->start();
 }
 
@@ -79,13 +95,33 @@ void Fetcher::ended(FetchId id, const Reply &reply)
     const auto found = m_jobs.find(id);
     if (found == m_jobs.end())
         return;
+    if (found->second.cutByUs && !found->second.again && found->second.fetch->wasBrokenOff()) {
+        askAgain(id, found->second);
+        return;
+    }
     const Job job = std::move(found->second);
     m_jobs.erase(found);
-    if (job.fetch)
+    if (job.fetch) {
+        if (job.fetch->passedDeadline())
+            suspect(job);
         job.fetch->deleteLater(); // we are in its slot
+    }
     --m_origins[job.origin].inFlight;
     pump(job.origin);
     job.done(reply);
+}
+
+/// What it came to was our doing. A GET may be asked twice; its deadline begins anew.
+void Fetcher::askAgain(FetchId id, Job &job)
+{
+    job.again = true;
+    job.begun = false;
+    std::exchange(job.fetch, nullptr)->deleteLater(); // we are in its slot
+    const QString origin = job.origin;
+    Origin &place = m_origins[origin];
+    --place.inFlight;
+    place.queue.prepend(id);
+    pump(origin);
 }
 
 void Fetcher::cancel(FetchId id)
@@ -95,63 +131,81 @@ void Fetcher::cancel(FetchId id)
         return;
     const Job job = std::move(found->second);
     m_jobs.erase(found);
-    if (!job.identity)
+    if (!job.begun)
         return; // still queued
+    if (job.fetch)
+        suspect(job);
     delete job.fetch;
     --m_origins[job.origin].inFlight;
     pump(job.origin);
 }
 
-std::shared_ptr<Fetcher::Identity> Fetcher::identityFor(const FetchOrder &order)
+void Fetcher::suspect(const Job &job)
 {
-    const bool secure = isTls(order.url);
-    const QString key = secure ? identityOf(order.tls) : QString();
-    const auto known = m_identities.constFind(key);
-    if (known != m_identities.constEnd())
-        return *known;
-    // Its files changed: the identity before must answer for nothing any more.
-    m_identities.removeIf([&](const auto &other) { return secure && other.value()->secure && other.value()->settings == order.tls; });
-    auto identity = std::make_shared<Identity>();
-    if (secure) {
-        identity->secure = true;
-        identity->settings = order.tls;
-        const auto tls = loadTls(order.tls);
-        if (tls)
-            identity->tls = tls.value();
-        else
-            identity->error = tls.error().text;
-    }
-    return *m_identities.insert(key, identity);
+    if (!job.fetch->isSent())
+        return;
+    m_suspects.append({{job.order.url, {}, job.order.tls, job.order.timeout}, job.origin, job.fetch->route(), 0, {}});
+    m_nextLook.start(looksAfter.front()); // many end in the same turn: the descriptors are looked through once for all of them
 }
 
-FetchRoute Fetcher::routeOf(const Job &job)
+bool Fetcher::isUsed(const QString &proxy) const
 {
-    const QUrl &url = job.order.url;
-    const QNetworkProxy proxy = proxyFor(url, m_environment);
-    FetchRoute route;
-    route.proxy = nameOf(proxy);
-    route.lookUp = route.proxy.isEmpty() ? url.host() : proxy.hostName();
-    ConnectionTarget target{url.host(), quint16(url.port(isTls(url) ? 443 : 80)), job.identity->tls, job.order.tls.serverName, proxy};
-    if (proxy.type() == QNetworkProxy::HttpProxy && !isTls(url)) {
-        // Plain requests are said to the proxy itself: most allow a tunnel to port 443 only.
-        route.absolute = true;
-        if (!proxy.user().isEmpty())
-            route.proxyCredential = "Basic " + (proxy.user() + u':' + proxy.password()).toUtf8().toBase64();
-        target.host = proxy.hostName();
-        target.port = proxy.port();
-        target.proxy = QNetworkProxy::NoProxy;
-    }
-    std::shared_ptr<ConnectionPool> &pool = job.identity->pools[job.origin];
-    if (!pool)
-        pool = std::make_shared<ConnectionPool>(target, this);
-    route.pool = pool;
-    return route;
+    return std::any_of(
+        m_jobs.begin(), m_jobs.end(), [&](const auto &entry) { return entry.second.fetch && entry.second.fetch->route().proxy == proxy; });
 }
 
-void Fetcher::retain(const QList<TlsSettings> &inUse)
+/// Through a proxy all connections go to the same place, and which of them is the one cannot be told: as long as others go there it stays.
+void Fetcher::findConnections()
 {
-    m_identities.removeIf([&](const auto &entry) { return entry.value()->secure && !inUse.contains(entry.value()->settings); });
+    QList<Peer> peers;
+    const auto isNew
+        = [this](const Suspect &suspect) { return suspect.looks == 0 && (suspect.route.proxy.isEmpty() || !isUsed(suspect.route.proxy)); };
+    for (const Suspect &suspect : std::as_const(m_suspects)) {
+        if (isNew(suspect))
+            peers += peersOf(suspect.route);
+    }
+    const QList<OpenConnection> open = connectionsTo(peers);
+    for (Suspect &suspect : m_suspects) {
+        if (!isNew(suspect))
+            continue;
+        for (const OpenConnection &connection : open) {
+            if (isOneOf(suspect.route, {connection.peer}))
+                suspect.connections.append(connection);
+        }
+    }
 }
+
+void Fetcher::freeThreads()
+{
+    findConnections();
+    QList<OpenConnection> suspected;
+    for (const Suspect &suspect : std::as_const(m_suspects))
+        suspected += suspect.connections;
+    const QList<Peer> ended = shutDownBusy(suspected);
+    for (Suspect &suspect : m_suspects) {
+        ++suspect.looks;
+        if (!isOneOf(suspect.route, ended))
+            continue;
+        suspect.route.transport->wasStuck = true;
+        m_transports.setApart(suspect.order, suspect.origin);
+    }
+    if (!ended.isEmpty()) {
+        for (auto &[id, job] : m_jobs)
+            job.cutByUs = job.cutByUs || (job.fetch && isOneOf(job.fetch->route(), ended));
+    }
+    planNextLook();
+}
+
+void Fetcher::planNextLook()
+{
+    m_suspects.removeIf([](const Suspect &suspect) { return suspect.looks >= looksAfter.size(); });
+    const auto least = std::min_element(
+        m_suspects.begin(), m_suspects.end(), [](const Suspect &one, const Suspect &other) { return one.looks < other.looks; });
+    if (least != m_suspects.end())
+        m_nextLook.start(looksAfter.at(least->looks));
+}
+
+void Fetcher::retain(const QList<ClusterConfig> &inUse) { m_transports.retain(inUse); }
 
 void Fetcher::dropConnections()
 {
@@ -162,9 +216,14 @@ void Fetcher::dropConnections()
     for (const FetchId id : ids) {
         const Job job = std::move(m_jobs.at(id));
         m_jobs.erase(id);
+        if (job.fetch)
+            suspect(job);
         delete job.fetch;
     }
-    m_identities.clear();
+    freeThreads(); // or deleting their managers would wait for them
+    for (const Suspect &suspect : std::as_const(m_suspects))
+        suspect.route.transport->wasStuck = true; // who knows: not at once
+    m_transports.clear();
 }
 
 } // namespace quorate

@@ -2,26 +2,22 @@
 #pragma once
 #include "app/poll/fetch.h"
 #include "app/poll/resolver.h"
+#include "app/poll/stuck_sockets.h"
 
 #include <QHash>
-#include <QNetworkProxy>
 #include <QObject>
-#include <QProcessEnvironment>
 #include <QQueue>
+#include <QTimer>
 
-#include <memory>
 #include <unordered_map>
 
 namespace quorate {
 
 using FetchId = quint64;
 
-/// GETs with a total deadline, caps on head and body, and no surprises: nothing is followed, unpacked, kept or sent twice to another. At
-/// most four requests are under way an origin, the rest waits here with its deadline not started. A connection belongs to one TLS identity.
-///
-/// Own HTTP, and not QNetworkAccessManager, which in Qt 6.4 reads headers without an end: one server that sends them for ever keeps its
-/// only thread busy for good, past any abort(), and every other plain request of the process with it. Its connection cache also mixes
-/// identities.
+/// GETs by QNetworkAccessManager with a total deadline, a body cap and no surprises: nothing is followed, unpacked or kept. At most four
+/// requests are under way an origin, the rest waits here with its deadline not started. See Transports for what is shared, and
+/// shutDownBusy() for servers that do not let go of a thread.
 class Fetcher final : public QObject {
     Q_OBJECT
 public:
@@ -32,47 +28,55 @@ public:
     /// `done` is called once, from the event loop; never after cancel() or stop().
     FetchId fetch(FetchOrder order, Done done);
     void cancel(FetchId id);
-    /// Drops the connections of every TLS identity that is not in use any more.
-    void retain(const QList<TlsSettings> &inUse);
+    /// Drops the connections of every origin and TLS identity that these clusters do not use.
+    void retain(const QList<ClusterConfig> &inUse);
     /// Cancels everything without a word and drops every connection: after sleep they are dead, and each would cost a deadline.
     void dropConnections();
+    /// The same. Threads end by the event loop afterwards, or with the fetcher, or with the process: they are not waited for here.
     void stop() { dropConnections(); }
 
-    static constexpr int mostInFlight = 4; ///< an origin
+    static constexpr int mostInFlight = 4; ///< an origin; QNetworkAccessManager's own limit of 6 would let deadlines run while queued
 
 private:
-    /// Connections of one TLS identity.
-    struct Identity {
-        bool secure = false; ///< speaks TLS, with these settings
-        TlsSettings settings;
-        std::optional<QSslConfiguration> tls; ///< absent: plain
-        QString error; ///< a TLS file that cannot be used; nothing is sent then
-        QHash<QString, std::shared_ptr<ConnectionPool>> pools; ///< by origin
-    };
     struct Job {
         FetchOrder order;
         Done done;
         QString origin;
-        std::shared_ptr<Identity> identity; ///< once it has left the queue
+        bool begun = false; ///< has left the queue
+        bool cutByUs = false; ///< its connection may have been shut down because of another request
+        bool again = false; ///< sent for the second time because of that
         Fetch *fetch = nullptr;
     };
     struct Origin {
         int inFlight = 0;
         QQueue<FetchId> queue;
     };
+    /// A request that was given up while its server may still be sending.
+    struct Suspect {
+        FetchOrder order; ///< without headers
+        QString origin;
+        FetchRoute route;
+        size_t looks = 0; ///< how often its connections were looked at since
+        QList<OpenConnection> connections; ///< as they were at the first look: later ones carry other requests
+    };
 
     void pump(const QString &origin);
     void begin(FetchId id, Job &job);
     void ended(FetchId id, const Reply &reply);
-    std::shared_ptr<Identity> identityFor(const FetchOrder &order);
-    FetchRoute routeOf(const Job &job);
+    void askAgain(FetchId id, Job &job);
+    void suspect(const Job &job);
+    void freeThreads();
+    void planNextLook();
+    [[nodiscard]] bool isUsed(const QString &proxy) const;
+    void findConnections();
 
     Resolver m_resolver;
-    QProcessEnvironment m_environment;
+    Transports m_transports;
     FetchId m_lastId = 0;
     std::unordered_map<FetchId, Job> m_jobs;
     QHash<QString, Origin> m_origins;
-    QHash<QString, std::shared_ptr<Identity>> m_identities;
+    QList<Suspect> m_suspects;
+    QTimer m_nextLook;
 };
 
 } // namespace quorate

@@ -4,12 +4,18 @@
 #include "app/poll/outcome_tls.h"
 #include "models/status/facts.h"
 
+#include <QLocale>
+
+#include <algorithm>
+#include <limits>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
-using Problem = ReplyParser::Problem;
 
 namespace {
 constexpr int notModified = 304;
+constexpr int proxyWantsCredentials = 407;
+constexpr qint64 oldestCopy = 60; ///< seconds
 
 QString seconds(Milliseconds limit)
 {
@@ -41,10 +47,10 @@ Ending afterDeadline(const Outcome &outcome)
         return ending(
             Reach::DnsFailed, u"the name %1 was not resolved within %2: the name server does not answer"_s.arg(outcome.url.host(), limit));
     case Stage::Connecting:
-        return ending(Reach::TimedOut, u"no connection to %1 within %2: nothing answers there"_s.arg(server(outcome), limit));
-    case Stage::Securing:
         return ending(Reach::TimedOut,
-            u"%1 is connected but no TLS handshake was done within %2: is TLS spoken there?"_s.arg(server(outcome), limit));
+            (isTls(outcome) ? u"no connection with TLS to %1 within %2: connect or handshake did not complete"_s
+                            : u"no connection to %1 within %2: nothing answers there"_s)
+                .arg(server(outcome), limit));
     case Stage::Waiting:
         return ending(Reach::TimedOut, u"%1 took the request but no whole reply head came within %2"_s.arg(server(outcome), limit));
     case Stage::Receiving:
@@ -65,84 +71,95 @@ QString words(const QUrl &target, const QUrl &from)
     return u"%1://%2"_s.arg(boundedText(target.scheme(), 20), boundedText(hostAndPort(target), 300));
 }
 
-/// A whole HTTP reply. Its document is the decoder's, whatever the status: 503 and 429 carry some.
-Ending afterReply(const Outcome &outcome)
+Ending redirected(const Outcome &outcome)
 {
-    if (!outcome.proxy.isEmpty() && outcome.http == 407)
-        return ending(Reach::ProxyFailed, u"the proxy %1 wants credentials (HTTP 407)"_s.arg(outcome.proxy));
-    if (outcome.http < 300 || outcome.http >= 400 || outcome.http == notModified || outcome.location.isEmpty())
-        return {};
     const QUrl target = outcome.url.resolved(QUrl::fromEncoded(outcome.location));
     return ending(Reach::Redirected,
         u"HTTP %1 redirects to %2; a status was expected here, and redirects are not followed"_s.arg(outcome.http)
             .arg(words(target, outcome.url)));
 }
 
-/// The first byte of a TLS record: an alert or a handshake.
-bool looksLikeTls(const QByteArray &bytes)
+/// Seconds; 0 when the header is none. One beyond all numbers is the oldest there is.
+qint64 ageOf(const QByteArray &header)
 {
-    return bytes.size() > 1 && (bytes.at(0) == 0x15 || bytes.at(0) == 0x16) && bytes.at(1) == 0x03;
+    const QByteArray digits = header.trimmed();
+    if (digits.isEmpty() || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return 0;
+    bool ok = false;
+    const qint64 age = digits.toLongLong(&ok);
+    return ok ? age : std::numeric_limits<qint64>::max();
 }
 
-/// Something came, but no whole reply.
-Ending afterProblem(const Outcome &outcome)
+/// The status came; Qt says by `error` whether the rest did, and names some statuses themselves errors.
+bool isWhole(const Outcome &outcome)
 {
-    switch (outcome.problem) {
-    case Problem::NotHttp:
-        if (looksLikeTls(outcome.firstBytes))
-            return ending(
-                Reach::Malformed, u"%1 speaks TLS and was asked in plain HTTP: https:// is expected there"_s.arg(server(outcome)));
+    const int error = outcome.error;
+    const bool namesStatus
+        = (error >= 201 && error <= 299) || (error >= 401 && error <= 499) || error == QNetworkReply::ProtocolInvalidOperationError;
+    return error == QNetworkReply::NoError || (outcome.http >= 400 && namesStatus);
+}
+
+/// A reply whose head came. Its document is the decoder's, whatever the status: 503 and 429 carry some.
+Ending withStatus(const Outcome &outcome)
+{
+    if (!outcome.proxy.isEmpty() && outcome.http == proxyWantsCredentials)
+        return ending(Reach::ProxyFailed, u"the proxy %1 wants credentials (HTTP 407)"_s.arg(outcome.proxy));
+    const bool bodyExpected = outcome.http != notModified;
+    if (bodyExpected && outcome.announced && outcome.received < *outcome.announced)
         return ending(Reach::Malformed,
-            u"%1 answered something that is not HTTP: “%2”"_s.arg(
-                server(outcome), boundedText(QString::fromLatin1(outcome.firstBytes), 60)));
-    case Problem::HeadTooLarge:
-        return ending(Reach::TooLarge,
-            u"the headers of %1 are larger than %2, the most they may be"_s.arg(server(outcome), size(ReplyParser::headCap)));
-    case Problem::BodyTooLarge:
-        return ending(Reach::TooLarge, u"the body is larger than %1, the most a status may have"_s.arg(size(ReplyParser::bodyCap)));
-    case Problem::BadLength:
-        return ending(Reach::Malformed, u"HTTP %1 with a Content-Length that is no length"_s.arg(outcome.http));
-    case Problem::BadChunk:
-        return ending(Reach::Malformed, u"HTTP %1, and the body breaks the rules of chunked encoding"_s.arg(outcome.http));
-    case Problem::Truncated:
-    case Problem::None:
-        break;
-    }
-    if (outcome.http == 0)
-        return ending(Reach::Closed, u"%1 closed the connection in the middle of the reply's head"_s.arg(server(outcome)));
-    const QString of = outcome.announced ? u" of %1"_s.arg(size(*outcome.announced)) : QString();
-    return ending(Reach::Malformed,
-        u"the reply is truncated: HTTP %1, the connection ended after %2%3 of the body"_s.arg(outcome.http)
-            .arg(size(outcome.received), of));
+            u"the reply is truncated: HTTP %1, %2 came where %3 were announced"_s.arg(outcome.http)
+                .arg(size(outcome.received), size(*outcome.announced)));
+    if (!isWhole(outcome))
+        return ending(Reach::Malformed,
+            u"the reply is truncated: HTTP %1, the connection ended after %2 of the body"_s.arg(outcome.http).arg(size(outcome.received)));
+    if (outcome.http >= 300 && outcome.http < 400 && bodyExpected && !outcome.location.isEmpty())
+        return redirected(outcome);
+    if (const qint64 age = ageOf(outcome.age); age > oldestCopy)
+        return ending(Reach::Malformed,
+            u"HTTP %1 with an old copy from a cache (Age %2 s); a fresh status was expected"_s.arg(outcome.http)
+                .arg(QLocale(QLocale::English).toString(age)));
+    if (!outcome.endIsKnown)
+        return ending(Reach::Malformed,
+            u"HTTP %1 does not say where its body ends (no Content-Length, no chunks): half of it would look whole"_s.arg(outcome.http));
+    return {};
 }
 
-Ending afterProxyError(const Outcome &outcome)
+Ending closed(const Outcome &outcome)
 {
-    switch (outcome.error) {
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ConnectionRefusedError:
-        return ending(Reach::ProxyFailed, u"connection refused by the proxy %1"_s.arg(outcome.proxy));
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-        return ending(Reach::ProxyFailed, u"the proxy %1 wants credentials"_s.arg(outcome.proxy));
-    default:
-        return ending(Reach::ProxyFailed, u"the proxy %1 makes no connection to %2"_s.arg(outcome.proxy, hostAndPort(outcome.url)));
-    }
+    if (outcome.encrypted)
+        return closedAfterHandshake(outcome);
+    if (isTls(outcome) && outcome.stage == Stage::Connecting)
+        return closedInHandshake(outcome);
+    return ending(Reach::Closed,
+        u"%1 closed the connection without an HTTP reply%2"_s.arg(
+            server(outcome), isTls(outcome) ? QString() : u"; it may speak TLS or another protocol"_s));
 }
 
-/// The connection did not come to stand.
-Ending withoutConnection(const Outcome &outcome)
+/// Nothing that is HTTP came.
+Ending withoutStatus(const Outcome &outcome)
 {
-    if (!outcome.proxy.isEmpty())
-        return afterProxyError(outcome);
+    if (!outcome.proxy.isEmpty() && outcome.error >= 101 && outcome.error <= 199)
+        return ending(Reach::ProxyFailed, u"the proxy %1 does not let the request through"_s.arg(outcome.proxy));
     switch (outcome.error) {
-    case QAbstractSocket::ConnectionRefusedError:
+    case QNetworkReply::ConnectionRefusedError:
+        // Qt gives the same error for both: with a proxy it is the proxy that was asked.
+        if (!outcome.proxy.isEmpty())
+            return ending(Reach::ProxyFailed, u"connection refused by the proxy %1"_s.arg(outcome.proxy));
         return ending(Reach::Refused, u"connection refused by %1: nothing listens there"_s.arg(server(outcome)));
-    case QAbstractSocket::HostNotFoundError:
+    case QNetworkReply::HostNotFoundError:
         return ending(Reach::DnsFailed, u"the name %1 was not found"_s.arg(outcome.url.host()));
-    case QAbstractSocket::SocketTimeoutError:
+    case QNetworkReply::SslHandshakeFailedError:
+        return handshakeFailed(outcome);
+    case QNetworkReply::TimeoutError:
         return ending(Reach::TimedOut, u"no connection to %1: the system gave up waiting"_s.arg(server(outcome)));
-    case QAbstractSocket::RemoteHostClosedError:
-        return ending(Reach::Closed, u"%1 closed the connection at once"_s.arg(server(outcome)));
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::OperationCanceledError:
+        return closed(outcome);
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::NoError:
+        return ending(Reach::Malformed, u"%1 answered something that is not HTTP"_s.arg(server(outcome)));
     default:
         return ending(Reach::Unreachable, u"no way to %1: host or network unreachable"_s.arg(server(outcome)));
     }
@@ -152,35 +169,19 @@ Ending withoutConnection(const Outcome &outcome)
 QString hostAndPort(const QUrl &url)
 {
     const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    return u"%1:%2"_s.arg(host).arg(url.port(url.scheme() == "https"_L1 ? 443 : 80));
+    return host + u':' + QString::number(url.port(url.scheme() == "https"_L1 ? 443 : 80));
 }
 
 Ending endingOf(const Outcome &outcome)
 {
-    if (outcome.deadline)
+    if (outcome.cut == Outcome::Cut::Deadline)
         return afterDeadline(outcome);
+    if (outcome.cut == Outcome::Cut::TooLarge)
+        return ending(Reach::TooLarge, u"the body is larger than %1, the most a status may have"_s.arg(size(outcome.cap)));
     if (!outcome.found)
         return ending(Reach::DnsFailed,
             u"the name %1 was not found"_s.arg(outcome.proxy.isEmpty() ? outcome.url.host() : u"of the proxy "_s + outcome.proxy));
-    if (outcome.http > 0 && outcome.problem == Problem::None)
-        return afterReply(outcome);
-    if (outcome.anyByte)
-        return afterProblem(outcome);
-    switch (outcome.stage) {
-    case Stage::Resolving:
-    case Stage::Connecting:
-        return withoutConnection(outcome);
-    case Stage::Securing:
-        return handshakeFailed(outcome);
-    case Stage::Waiting:
-    case Stage::Receiving:
-        break;
-    }
-    if (isTls(outcome) && !outcome.used)
-        return closedAfterHandshake(outcome);
-    return ending(Reach::Closed,
-        u"%1 closed the connection without an HTTP reply%2"_s.arg(
-            server(outcome), isTls(outcome) ? QString() : u"; it may speak TLS or another protocol"_s));
+    return outcome.http > 0 ? withStatus(outcome) : withoutStatus(outcome);
 }
 
 } // namespace quorate

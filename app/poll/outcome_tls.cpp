@@ -57,31 +57,6 @@ QString words(TlsProblem problem, const QString &host)
     }
     return u"failed a check"_s;
 }
-bool wantsCertificate(const Outcome &outcome)
-{
-    // TLS 1.3 has an alert for it; before that servers say "handshake failure", which may also be about versions and ciphers.
-    return !outcome.clientCertificate
-        && (outcome.alert == QSsl::AlertType::CertificateRequired || outcome.alert == QSsl::AlertType::HandshakeFailure);
-}
-
-bool refusesCertificate(const Outcome &outcome)
-{
-    static constexpr std::array alerts{QSsl::AlertType::BadCertificate, QSsl::AlertType::UnsupportedCertificate,
-        QSsl::AlertType::CertificateRevoked, QSsl::AlertType::CertificateExpired, QSsl::AlertType::CertificateUnknown,
-        QSsl::AlertType::UnknownCa, QSsl::AlertType::AccessDenied};
-    return outcome.clientCertificate && outcome.alert && std::find(alerts.begin(), alerts.end(), *outcome.alert) != alerts.end();
-}
-
-Ending missing(const Outcome &outcome)
-{
-    return {Reach::TlsFailed, TlsProblem::ClientCertificateMissing,
-        u"%1 wants a client certificate and none is configured"_s.arg(hostAndPort(outcome.url))};
-}
-
-Ending refused(const Outcome &outcome)
-{
-    return {Reach::TlsFailed, TlsProblem::Other, u"%1 does not accept the client certificate"_s.arg(hostAndPort(outcome.url))};
-}
 
 Ending badCertificate(const Outcome &outcome)
 {
@@ -97,36 +72,38 @@ Ending badCertificate(const Outcome &outcome)
     }
     return {Reach::TlsFailed, first, u"the certificate of %1 %2"_s.arg(hostAndPort(outcome.url), said.join(u" and "_s))};
 }
+
+/// Qt tells no alerts: what the server meant by closing can only be guessed.
+QString aboutClientCertificate(const Outcome &outcome)
+{
+    return outcome.clientCertificate ? u"does not accept the client certificate"_s : u"wants a client certificate"_s;
+}
 } // namespace
 
 Ending handshakeFailed(const Outcome &outcome)
 {
     if (!outcome.tlsErrors.isEmpty())
         return badCertificate(outcome);
-    if (wantsCertificate(outcome))
-        return missing(outcome);
-    if (refusesCertificate(outcome))
-        return refused(outcome);
-    const QString server = hostAndPort(outcome.url);
-    if (outcome.alert)
-        return {Reach::TlsFailed, TlsProblem::Other,
-            u"%1 refused the TLS handshake (alert %2); TLS 1.2 or newer is spoken here"_s.arg(server).arg(int(*outcome.alert))};
-    if (outcome.error == QAbstractSocket::RemoteHostClosedError)
-        return {Reach::TlsFailed, TlsProblem::Other,
-            u"%1 closed the connection in the TLS handshake: it %2, or no TLS is spoken there"_s.arg(
-                server, outcome.clientCertificate ? u"does not accept the client certificate"_s : u"wants a client certificate"_s)};
     return {Reach::TlsFailed, TlsProblem::NotTls,
-        u"the TLS handshake with %1 failed: no TLS is spoken there, or none that is accepted here (TLS 1.2 or newer)"_s.arg(server)};
+        u"the TLS handshake with %1 failed: no TLS is spoken there, or none that is accepted here (TLS 1.2 or newer), or it %2"_s.arg(
+            hostAndPort(outcome.url), aboutClientCertificate(outcome))};
+}
+
+Ending closedInHandshake(const Outcome &outcome)
+{
+    return {Reach::TlsFailed, TlsProblem::Other,
+        u"%1 closed the connection in the TLS handshake: it %2, or no TLS is spoken there"_s.arg(
+            hostAndPort(outcome.url), aboutClientCertificate(outcome))};
 }
 
 Ending closedAfterHandshake(const Outcome &outcome)
 {
-    if (refusesCertificate(outcome))
-        return refused(outcome);
-    if (!outcome.clientCertificate)
-        return missing(outcome);
-    return {Reach::TlsFailed, TlsProblem::Other,
-        u"%1 closed the connection right after the TLS handshake; it may not accept the client certificate"_s.arg(
+    if (outcome.clientCertificate)
+        return {Reach::TlsFailed, TlsProblem::Other,
+            u"%1 closed the connection right after the TLS handshake; it may not accept the client certificate"_s.arg(
+                hostAndPort(outcome.url))};
+    return {Reach::TlsFailed, TlsProblem::ClientCertificateMissing,
+        u"%1 closed the connection right after the TLS handshake; it wants a client certificate and none is configured"_s.arg(
             hostAndPort(outcome.url))};
 }
 

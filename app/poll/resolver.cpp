@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/resolver.h"
 
-#include <QHostAddress>
 #include <QHostInfo>
+#include <QMutex>
 #include <QThreadPool>
 
 #include <memory>
+#include <utility>
 
 namespace quorate {
 
@@ -22,9 +23,50 @@ QThreadPool &lookupPool()
     }();
     return *pool;
 }
+constexpr qsizetype mostAddresses = 32; ///< kept for a name
+
+/// Written by the pool's threads.
+struct KnownAddresses {
+    QMutex mutex;
+    QHash<QString, QList<QHostAddress>> ofName;
+};
+
+KnownAddresses &knownAddresses()
+{
+    static auto *const known = new KnownAddresses; // leaked as the pool is, whose threads write to it
+    return *known;
+}
+
+void remember(const QString &name, const QList<QHostAddress> &addresses)
+{
+    KnownAddresses &known = knownAddresses();
+    const QMutexLocker lock(&known.mutex);
+    QList<QHostAddress> all = addresses;
+    for (const QHostAddress &older : std::as_const(known.ofName[name])) {
+        if (all.size() < mostAddresses && !all.contains(older))
+            all.append(older);
+    }
+    known.ofName[name] = all;
+}
 } // namespace
 
-bool lookUpName(const QString &name) { return QHostInfo::fromName(name).error() == QHostInfo::NoError; }
+bool lookUpName(const QString &name)
+{
+    const QHostInfo info = QHostInfo::fromName(name);
+    if (info.error() != QHostInfo::NoError)
+        return false;
+    remember(name, info.addresses());
+    return true;
+}
+
+QList<QHostAddress> addressesOf(const QString &name)
+{
+    if (const QHostAddress address(name); !address.isNull())
+        return {address};
+    KnownAddresses &known = knownAddresses();
+    const QMutexLocker lock(&known.mutex);
+    return known.ofName.value(name);
+}
 
 Resolver::Resolver(NameLookup lookup, QObject *parent)
     : QObject(parent)

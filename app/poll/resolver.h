@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QHostAddress>
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -16,6 +17,9 @@ namespace quorate {
 using NameLookup = std::function<bool(const QString &name)>;
 /// Asks the system's resolver, and leaves the answer in QHostInfo's cache, where QNetworkAccessManager finds it.
 [[nodiscard]] bool lookUpName(const QString &name);
+/// Every address that lookUpName() found for it so far, newest first: a connection may be older than the newest answer. An address is
+/// itself. May be called from any thread.
+[[nodiscard]] QList<QHostAddress> addressesOf(const QString &name);
 
 /// Names are looked up here before a request is sent: one lookup a name, however many wait for it, so that names that hang never block the
 /// others (QHostInfo's own 20 threads do, and nothing frees them). A success is believed for 30 s, less than QHostInfo keeps it (60 s).

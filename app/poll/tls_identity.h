@@ -13,7 +13,7 @@ struct TlsFileError {
 };
 
 /// Tells two identities apart: the settings and the files' times and sizes, so that a renewed certificate is another identity.
-/// Two that differ never share a connection.
+/// QNetworkAccessManager's connection cache does not know the identity: two that differ never share a manager.
 [[nodiscard]] QString identityOf(const TlsSettings &settings);
 
 /// Reads CA, certificate and key. The system's certificates are never read here (100 ms): without a `caFile` Qt finds them when needed.

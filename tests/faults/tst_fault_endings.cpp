@@ -22,6 +22,8 @@ private Q_SLOTS:
     void headersThatNeverEnd();
     void aHeaderLineThatNeverEnds();
     void headersThatNeverEndSlowly();
+    void chunkLinesThatNeverEnd_data();
+    void chunkLinesThatNeverEnd();
     void oneByteASecond_data() { systems(); }
     void oneByteASecond();
     void bodyThatNeverEnds_data() { systems(); }
@@ -29,7 +31,10 @@ private Q_SLOTS:
     void bodyOverTheCapIsNotReadToItsEnd();
     void truncatedBody_data() { systems(); }
     void truncatedBody();
+    void truncatedChunks_data();
     void truncatedChunks();
+    void bodyWithoutAnAnnouncedEnd_data();
+    void bodyWithoutAnAnnouncedEnd();
     void closedWithoutAByte_data() { systems(); }
     void closedWithoutAByte();
     void reset();
@@ -69,17 +74,42 @@ void EndingFaults::headersThatNeverEnd()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
+    fault.sick().spec.timeout = soon;
     fault.answer({.bytes = "HTTP/1.1 200 OK\r\n", .repeat = "X-More: and more and more and more and more and more and more\r\n"});
     fault.run();
-    QCOMPARE(fault.broken(Reach::TooLarge, {u"headers"_s, u"larger than"_s}), QString());
+    QCOMPARE(fault.broken(Reach::TimedOut, {u"no whole reply head"_s, u"400 ms"_s}), QString());
 }
 
 void EndingFaults::aHeaderLineThatNeverEnds()
 {
     FaultRound fault(u"bufstream"_s);
+    fault.sick().spec.timeout = soon;
     fault.answer({.bytes = "HTTP/1.1 200 OK\r\nX-Long: ", .repeat = QByteArray(1024, 'x')});
     fault.run();
-    QCOMPARE(fault.broken(Reach::TooLarge, {u"headers"_s, u"larger than"_s}), QString());
+    QCOMPARE(fault.broken(Reach::TimedOut, {u"no whole reply head"_s, u"400 ms"_s}), QString());
+}
+
+void EndingFaults::chunkLinesThatNeverEnd_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<QByteArray>("more");
+    QTest::newRow("size") << QByteArray() << QByteArray(1024, '0');
+    QTest::newRow("extension") << QByteArray("1;") << QByteArray(1024, 'x');
+    QTest::newRow("trailer") << QByteArray("2\r\n[]\r\n0\r\n") << QByteArray("X: trailer\r\n");
+    QTest::newRow("empty lines") << QByteArray("2\r\n[]\r\n") << QByteArray("\r\n").repeated(500);
+}
+
+void EndingFaults::chunkLinesThatNeverEnd()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(QByteArray, more);
+    FaultRound fault(u"bufstream"_s);
+    fault.sick().spec.timeout = soon;
+    fault.answer({.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + start, .repeat = more});
+    fault.run();
+    QCOMPARE(fault.brokenRule(), QString());
+    QVERIFY(fault.endpoint().reach != Reach::Answered);
+    QVERIFY2(fault.result().milliseconds < 5'000, "the deadline is a total one");
 }
 
 void EndingFaults::headersThatNeverEndSlowly()
@@ -135,15 +165,63 @@ void EndingFaults::truncatedBody()
     QCOMPARE(fault.broken(Reach::Malformed, {u"truncated"_s}), QString());
 }
 
+void EndingFaults::truncatedChunks_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<bool>("reset");
+    for (const char *status : {"200 OK", "503 Service Unavailable"}) {
+        QTest::addRow("%s, closed", status) << QByteArray(status) << false;
+        QTest::addRow("%s, reset", status) << QByteArray(status) << true;
+    }
+}
+
 void EndingFaults::truncatedChunks()
 {
+    QFETCH(QByteArray, status);
+    QFETCH(bool, reset);
     FaultRound fault(u"bufstream"_s);
     // What came would be understood, and be green.
-    fault.answer(
-        {.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n29\r\n[{\"name\": \"etcd\", \"status\": \"healthy\"}]\r\n\r\n",
-            .close = true});
+    fault.answer({.bytes = "HTTP/1.1 " + status
+            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n27\r\n"
+              "[{\"name\": \"etcd\", \"status\": \"healthy\"}]\r\n",
+        .close = !reset,
+        .reset = reset});
     fault.run();
-    QCOMPARE(fault.broken(Reach::Malformed, {}), QString());
+    // Of a reset the bytes before it may be lost.
+    QCOMPARE(fault.broken(reset ? fault.endpoint().reach : Reach::Malformed, {}), QString());
+    QVERIFY(fault.endpoint().reach == Reach::Malformed || fault.endpoint().reach == Reach::Closed);
+}
+
+void EndingFaults::bodyWithoutAnAnnouncedEnd_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("reset");
+    QTest::addColumn<QString>("words"); // empty: it is understood
+    const QByteArray json = R"([{"name": "etcd", "status": "healthy"}])", table = "etcd  OK\nvnode OK\n";
+    QTest::newRow("JSON") << json << false << QString();
+    QTest::newRow("half a JSON") << json.left(20) << false << u"JSON"_s;
+    QTest::newRow("half a JSON, reset") << json.left(20) << true << u"HTTP"_s;
+    QTest::newRow("a table") << table << false << u"where its body ends"_s;
+    QTest::newRow("a table, reset") << table << true << u"HTTP"_s;
+}
+
+/// Only the connection's end ends it, and Qt takes a reset for that too: a half must not be believed.
+void EndingFaults::bodyWithoutAnAnnouncedEnd()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(bool, reset);
+    QFETCH(QString, words);
+    FaultRound fault(u"bufstream"_s);
+    const QByteArray type = body.startsWith('[') ? "application/json" : "text/plain";
+    fault.answer({.bytes = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n\r\n" + body, .close = !reset, .reset = reset});
+    fault.run();
+    if (words.isEmpty()) {
+        QCOMPARE(fault.endpoint().error, QString());
+        QCOMPARE(fault.endpoint().reach, Reach::Answered);
+        return;
+    }
+    QCOMPARE(fault.broken(fault.endpoint().reach, {words}), QString());
+    QVERIFY(fault.endpoint().reach == Reach::Malformed || fault.endpoint().reach == Reach::Closed);
 }
 
 void EndingFaults::closedWithoutAByte()
@@ -168,7 +246,7 @@ void EndingFaults::anotherProtocol()
     FaultRound fault(u"bufstream"_s);
     fault.answer({.bytes = "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", .close = true});
     fault.run();
-    QCOMPARE(fault.broken(Reach::Malformed, {u"not HTTP"_s, u"SSH-2.0-OpenSSH"_s}), QString());
+    QCOMPARE(fault.broken(Reach::Closed, {u"without an HTTP reply"_s, u"another protocol"_s}), QString());
 }
 
 void EndingFaults::wrongLengths_data()

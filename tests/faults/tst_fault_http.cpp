@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aBombStaysSmall_data() { systems(); }
     void aBombStaysSmall();
     void cookiesAreNotKept();
+    void anOldCopyIsNotFresh_data() { systems(); }
+    void anOldCopyIsNotFresh();
     void noTokenWithoutASecret_data() { systems(); }
     void noTokenWithoutASecret();
 
@@ -170,6 +172,7 @@ void HttpFaults::requestsSayWhoAsks()
         QCOMPARE(request.method, "GET");
         QCOMPARE(headerOf(request, "User-Agent"), QByteArray("quorate/" QUORATE_VERSION));
         QCOMPARE(headerOf(request, "Accept-Encoding"), "identity");
+        QCOMPARE(headerOf(request, "Cache-Control"), "no-cache");
         QVERIFY(!request.path.contains(faultToken.toUtf8()));
         const QByteArray token = system == "consul"_L1 ? headerOf(request, "X-Consul-Token") : headerOf(request, "Authorization");
         withToken |= token == (system == "consul"_L1 ? QByteArray() : QByteArray("Bearer ")) + faultToken.toUtf8();
@@ -239,6 +242,21 @@ void HttpFaults::cookiesAreNotKept()
     fault.run();
     for (const StubRequest &request : server.seen())
         QVERIFY(headerOf(request, "Cookie").isEmpty());
+}
+
+void HttpFaults::anOldCopyIsNotFresh()
+{
+    QFETCH(QString, system);
+    FaultRound fault(system);
+    StubServer cache([&](const StubRequest &request) {
+        StubAnswer answer = healthyAnswer(system, request); // as green as it gets, a day ago
+        answer.bytes.replace("\r\n\r\n", "\r\nAge: 86400\r\n\r\n");
+        return answer;
+    });
+    QVERIFY(cache.listen());
+    fault.sick().spec.endpoints = {EndpointUrl(cache.url())};
+    fault.run();
+    QCOMPARE(fault.broken(Reach::Malformed, {u"an old copy from a cache (Age 86,400 s)"_s}), QString());
 }
 
 void HttpFaults::noTokenWithoutASecret()

@@ -7,7 +7,7 @@
 namespace quorate {
 using namespace Qt::StringLiterals;
 
-/// How what a connection came to becomes a reach and a sentence.
+/// How what a request came to becomes a reach and a sentence.
 class OutcomeTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -21,14 +21,14 @@ private Q_SLOTS:
     void deadlines();
     void certificates_data();
     void certificates();
-    void alerts_data();
-    void alerts();
     void redirects_data();
     void redirects();
+    void copiesFromCaches_data();
+    void copiesFromCaches();
     void addressesAreNamedWithTheirPort();
 
 private:
-    static Outcome outcomeOf(const QString &url, Stage stage, QAbstractSocket::SocketError error)
+    static Outcome outcomeOf(const QString &url, Stage stage, QNetworkReply::NetworkError error = QNetworkReply::NoError)
     {
         Outcome outcome;
         outcome.url = QUrl(url);
@@ -50,81 +50,127 @@ void compare(const Ending &ending, Reach reach, const QString &words)
 
 void OutcomeTest::withoutAnyReply_data()
 {
-    using Socket = QAbstractSocket;
+    using Error = QNetworkReply;
     QTest::addColumn<int>("error");
     QTest::addColumn<int>("stage");
+    QTest::addColumn<bool>("encrypted");
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("proxy");
     QTest::addColumn<Reach>("reach");
     QTest::addColumn<QString>("words");
     const QString plain = u"http://db-1:9089/-/status"_s, tls = u"https://db-1/-/status"_s, none, proxy = u"gate:3128"_s;
-    const auto row = [&](const char *name, Socket::SocketError error, Stage stage, const QString &url, const QString &through, Reach reach,
-                         const QString &words) { QTest::newRow(name) << int(error) << int(stage) << url << through << reach << words; };
-    const Stage connecting = Stage::Connecting, securing = Stage::Securing, waiting = Stage::Waiting;
-    row("refused", Socket::ConnectionRefusedError, connecting, plain, none, Reach::Refused, u"connection refused by db-1:9089"_s);
-    row("refused by the proxy", Socket::ConnectionRefusedError, connecting, plain, proxy, Reach::ProxyFailed,
+    const auto row = [&](const char *name, Error::NetworkError error, Stage stage, const QString &url, const QString &through, Reach reach,
+                         const QString &words, bool encrypted = false) {
+        QTest::newRow(name) << int(error) << int(stage) << encrypted << url << through << reach << words;
+    };
+    const Stage connecting = Stage::Connecting, waiting = Stage::Waiting;
+    row("refused", Error::ConnectionRefusedError, connecting, plain, none, Reach::Refused, u"connection refused by db-1:9089"_s);
+    row("refused by the proxy", Error::ConnectionRefusedError, connecting, plain, proxy, Reach::ProxyFailed,
         u"refused by the proxy gate:3128"_s);
-    row("tunnel refused", Socket::ProxyConnectionRefusedError, connecting, tls, proxy, Reach::ProxyFailed,
-        u"refused by the proxy gate:3128"_s);
-    row("proxy wants credentials", Socket::ProxyAuthenticationRequiredError, connecting, tls, proxy, Reach::ProxyFailed,
-        u"wants credentials"_s);
-    row("proxy reaches nobody", Socket::ProxyProtocolError, connecting, tls, proxy, Reach::ProxyFailed, u"no connection to db-1:443"_s);
-    row("unreachable", Socket::NetworkError, connecting, plain, none, Reach::Unreachable, u"no way to db-1:9089"_s);
-    row("no such name", Socket::HostNotFoundError, connecting, plain, none, Reach::DnsFailed, u"the name db-1 was not found"_s);
-    row("system's own time-out", Socket::SocketTimeoutError, connecting, plain, none, Reach::TimedOut, u"db-1:9089"_s);
-    row("closed", Socket::RemoteHostClosedError, waiting, plain, none, Reach::Closed, u"may speak TLS"_s);
-    row("closed after the handshake", Socket::RemoteHostClosedError, waiting, tls, none, Reach::TlsFailed, u"wants a client certificate"_s);
-    row("closed in the handshake", Socket::RemoteHostClosedError, securing, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
-    row("no TLS there", Socket::SslHandshakeFailedError, securing, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
+    row("tunnel refused", Error::ProxyConnectionRefusedError, connecting, tls, proxy, Reach::ProxyFailed, u"the proxy gate:3128"_s);
+    row("proxy wants credentials", Error::ProxyAuthenticationRequiredError, connecting, tls, proxy, Reach::ProxyFailed,
+        u"the proxy gate:3128"_s);
+    row("unreachable", Error::UnknownNetworkError, connecting, plain, none, Reach::Unreachable, u"no way to db-1:9089"_s);
+    row("no such name", Error::HostNotFoundError, connecting, plain, none, Reach::DnsFailed, u"the name db-1 was not found"_s);
+    row("system's own time-out", Error::TimeoutError, connecting, plain, none, Reach::TimedOut, u"db-1:9089"_s);
+    row("closed", Error::RemoteHostClosedError, waiting, plain, none, Reach::Closed, u"may speak TLS"_s);
+    row("closed after the handshake", Error::RemoteHostClosedError, waiting, tls, none, Reach::TlsFailed, u"wants a client certificate"_s,
+        true);
+    row("closed in the handshake", Error::RemoteHostClosedError, connecting, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
+    row("closed on a connection that stood before", Error::RemoteHostClosedError, waiting, tls, none, Reach::Closed,
+        u"without an HTTP reply"_s);
+    row("no TLS there", Error::SslHandshakeFailedError, connecting, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
+    row("not HTTP", Error::ProtocolFailure, waiting, plain, none, Reach::Malformed, u"not HTTP"_s);
 }
 
 void OutcomeTest::withoutAnyReply()
 {
     QFETCH(int, error);
     QFETCH(int, stage);
+    QFETCH(bool, encrypted);
     QFETCH(QString, url);
     QFETCH(QString, proxy);
     QFETCH(Reach, reach);
     QFETCH(QString, words);
-    Outcome outcome = outcomeOf(url, Stage(stage), QAbstractSocket::SocketError(error));
+    Outcome outcome = outcomeOf(url, Stage(stage), QNetworkReply::NetworkError(error));
     outcome.proxy = proxy;
+    outcome.encrypted = encrypted;
     compare(endingOf(outcome), reach, words);
 }
 
 void OutcomeTest::withAStatus_data()
 {
-    using Problem = ReplyParser::Problem;
+    using Error = QNetworkReply;
     QTest::addColumn<int>("http");
-    QTest::addColumn<int>("problem");
+    QTest::addColumn<int>("error");
     QTest::addColumn<Reach>("reach");
     QTest::addColumn<QString>("words");
-    // Whatever the status, a whole reply is the decoder's: 503 and 429 carry documents.
-    for (const int http : {200, 204, 304, 401, 403, 404, 429, 500, 503, 999})
-        QTest::addRow("%d", http) << http << int(Problem::None) << Reach::Answered << QString();
-    QTest::newRow("200, broken off") << 200 << int(Problem::Truncated) << Reach::Malformed << u"truncated: HTTP 200"_s;
-    QTest::newRow("503, broken off") << 503 << int(Problem::Truncated) << Reach::Malformed << u"truncated: HTTP 503"_s;
-    QTest::newRow("200, bad chunk") << 200 << int(Problem::BadChunk) << Reach::Malformed << u"chunked"_s;
-    QTest::newRow("200, bad length") << 200 << int(Problem::BadLength) << Reach::Malformed << u"Content-Length"_s;
-    QTest::newRow("200, large body") << 200 << int(Problem::BodyTooLarge) << Reach::TooLarge << u"larger than 8 MiB"_s;
-    QTest::newRow("endless head") << 0 << int(Problem::HeadTooLarge) << Reach::TooLarge
-                                  << u"headers of db-1:9089 are larger than 65536 bytes"_s;
-    QTest::newRow("head broken off") << 0 << int(Problem::Truncated) << Reach::Closed << u"in the middle of the reply's head"_s;
-    QTest::newRow("another protocol") << 0 << int(Problem::NotHttp) << Reach::Malformed << u"not HTTP: “SSH-2.0”"_s;
+    // Whatever the status, a whole reply is the decoder's: 503 and 429 carry documents. Qt calls most of them errors.
+    const auto whole
+        = [](int http, Error::NetworkError error) { QTest::addRow("%d", http) << http << int(error) << Reach::Answered << QString(); };
+    whole(200, Error::NoError);
+    whole(204, Error::NoError);
+    whole(304, Error::NoError);
+    whole(400, Error::ProtocolInvalidOperationError);
+    whole(401, Error::AuthenticationRequiredError);
+    whole(403, Error::ContentAccessDenied);
+    whole(404, Error::ContentNotFoundError);
+    whole(429, Error::UnknownContentError);
+    whole(500, Error::InternalServerError);
+    whole(503, Error::ServiceUnavailableError);
+    whole(999, Error::UnknownServerError);
+    const auto broken = [](const char *name, int http, Error::NetworkError error) {
+        QTest::newRow(name) << http << int(error) << Reach::Malformed << u"truncated: HTTP %1"_s.arg(http);
+    };
+    broken("200, broken off", 200, Error::RemoteHostClosedError);
+    broken("503, broken off", 503, Error::RemoteHostClosedError);
+    broken("200, its body fails", 200, Error::UnknownContentError);
+    broken("500, ended by somebody", 500, Error::OperationCanceledError);
 }
 
 void OutcomeTest::withAStatus()
 {
     QFETCH(int, http);
-    QFETCH(int, problem);
+    QFETCH(int, error);
     QFETCH(Reach, reach);
     QFETCH(QString, words);
-    Outcome outcome
-        = outcomeOf(u"http://db-1:9089/-/status"_s, http > 0 ? Stage::Receiving : Stage::Waiting, QAbstractSocket::UnknownSocketError);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving, QNetworkReply::NetworkError(error));
     outcome.http = http;
-    outcome.problem = ReplyParser::Problem(problem);
-    outcome.anyByte = true;
-    outcome.firstBytes = "SSH-2.0";
     compare(endingOf(outcome), reach, words);
+    // The same, and less came than was announced, whatever Qt thinks of it.
+    outcome.announced = 100;
+    outcome.received = 10;
+    compare(endingOf(outcome), http == 304 ? Reach::Answered : Reach::Malformed, http == 304 ? QString() : u"truncated"_s);
+    outcome.received = 100;
+    compare(endingOf(outcome), reach, words);
+    outcome.endIsKnown = false;
+    compare(endingOf(outcome), Reach::Malformed, reach == Reach::Answered ? u"does not say where its body ends"_s : words);
+    outcome.cut = Outcome::Cut::TooLarge;
+    outcome.cap = 8 * 1024 * 1024;
+    compare(endingOf(outcome), Reach::TooLarge, u"larger than 8 MiB"_s);
+}
+
+void OutcomeTest::copiesFromCaches_data()
+{
+    QTest::addColumn<QByteArray>("age");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("a minute") << QByteArray("60") << QString();
+    QTest::newRow("more") << QByteArray(" 61") << u"Age 61 s"_s;
+    QTest::newRow("a day") << QByteArray("86400") << u"an old copy from a cache (Age 86,400 s)"_s;
+    QTest::newRow("beyond all numbers") << QByteArray("99999999999999999999") << u"old copy"_s;
+    QTest::newRow("no number") << QByteArray("old") << QString();
+    QTest::newRow("negative") << QByteArray("-100") << QString();
+}
+
+void OutcomeTest::copiesFromCaches()
+{
+    QFETCH(QByteArray, age);
+    QFETCH(QString, words);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving);
+    outcome.http = 200;
+    outcome.age = age;
+    compare(endingOf(outcome), words.isEmpty() ? Reach::Answered : Reach::Malformed, words);
 }
 
 void OutcomeTest::deadlines_data()
@@ -134,7 +180,6 @@ void OutcomeTest::deadlines_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("name") << int(Stage::Resolving) << Reach::DnsFailed << u"not resolved within 10 s"_s;
     QTest::newRow("connect") << int(Stage::Connecting) << Reach::TimedOut << u"no connection to db-1:9089 within 10 s"_s;
-    QTest::newRow("handshake") << int(Stage::Securing) << Reach::TimedOut << u"is TLS spoken there"_s;
     QTest::newRow("head") << int(Stage::Waiting) << Reach::TimedOut << u"no whole reply head came within 10 s"_s;
     QTest::newRow("body") << int(Stage::Receiving) << Reach::TimedOut << u"was not complete within 10 s: HTTP 200"_s;
 }
@@ -144,10 +189,9 @@ void OutcomeTest::deadlines()
     QFETCH(int, stage);
     QFETCH(Reach, reach);
     QFETCH(QString, words);
-    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage(stage), QAbstractSocket::UnknownSocketError);
-    outcome.deadline = true;
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage(stage), QNetworkReply::OperationCanceledError);
+    outcome.cut = Outcome::Cut::Deadline;
     outcome.http = Stage(stage) == Stage::Receiving ? 200 : 0;
-    outcome.anyByte = outcome.http > 0;
     compare(endingOf(outcome), reach, words);
 }
 
@@ -174,44 +218,9 @@ void OutcomeTest::certificates()
     QFETCH(QList<int>, errors);
     QFETCH(int, problem);
     QFETCH(QString, words);
-    Outcome outcome = outcomeOf(u"https://db-1/-/status"_s, Stage::Securing, QAbstractSocket::SslHandshakeFailedError);
+    Outcome outcome = outcomeOf(u"https://db-1/-/status"_s, Stage::Connecting, QNetworkReply::SslHandshakeFailedError);
     for (const int error : errors)
         outcome.tlsErrors.append(QSslError::SslError(error));
-    const Ending ending = endingOf(outcome);
-    compare(ending, Reach::TlsFailed, words);
-    QCOMPARE(int(ending.tls), problem);
-}
-
-void OutcomeTest::alerts_data()
-{
-    QTest::addColumn<int>("alert");
-    QTest::addColumn<int>("stage");
-    QTest::addColumn<bool>("withCertificate");
-    QTest::addColumn<int>("problem");
-    QTest::addColumn<QString>("words");
-    const int securing = int(Stage::Securing), waiting = int(Stage::Waiting);
-    const int missing = int(TlsProblem::ClientCertificateMissing), other = int(TlsProblem::Other);
-    QTest::newRow("TLS 1.2 misses one") << int(QSsl::AlertType::HandshakeFailure) << securing << false << missing
-                                        << u"wants a client certificate"_s;
-    QTest::newRow("TLS 1.3 misses one") << int(QSsl::AlertType::CertificateRequired) << waiting << false << missing
-                                        << u"wants a client certificate"_s;
-    QTest::newRow("of an unknown CA") << int(QSsl::AlertType::UnknownCa) << waiting << true << other
-                                      << u"does not accept the client certificate"_s;
-    QTest::newRow("expired") << int(QSsl::AlertType::CertificateExpired) << securing << true << other
-                             << u"does not accept the client certificate"_s;
-    QTest::newRow("old version") << int(QSsl::AlertType::ProtocolVersion) << securing << false << other << u"alert 70"_s;
-}
-
-void OutcomeTest::alerts()
-{
-    QFETCH(int, alert);
-    QFETCH(int, stage);
-    QFETCH(bool, withCertificate);
-    QFETCH(int, problem);
-    QFETCH(QString, words);
-    Outcome outcome = outcomeOf(u"https://db-1/-/status"_s, Stage(stage), QAbstractSocket::SslInternalError);
-    outcome.alert = QSsl::AlertType(alert);
-    outcome.clientCertificate = withCertificate;
     const Ending ending = endingOf(outcome);
     compare(ending, Reach::TlsFailed, words);
     QCOMPARE(int(ending.tls), problem);
@@ -232,7 +241,7 @@ void OutcomeTest::redirects()
 {
     QFETCH(QByteArray, location);
     QFETCH(QString, words);
-    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving, QAbstractSocket::UnknownSocketError);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving);
     outcome.http = 302;
     outcome.location = location;
     const Ending ending = endingOf(outcome);

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/poll/transport.h"
+
+#include "app/poll/outcome.h"
+#include "app/poll/proxy.h"
+#include "app/poll/tls_identity.h"
+
+#include <QSet>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace quorate {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::seconds untilFree{10}; ///< what was received before the shutdown is read in less
+
+bool isTls(const QUrl &url) { return url.scheme() == "https"_L1; }
+
+QString nameOf(const QNetworkProxy &proxy)
+{
+    return proxy.type() == QNetworkProxy::NoProxy ? QString() : u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+}
+
+void forgetGone(QList<std::weak_ptr<Transport>> &transports)
+{
+    transports.removeIf([](const std::weak_ptr<Transport> &one) { return one.expired(); });
+}
+
+/// Nothing is followed, unpacked, kept or taken from a cache.
+QNetworkRequest requestFor(const TlsSettings &settings)
+{
+    QNetworkRequest request;
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy); // tokens would follow
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    // At most four requests are under way an origin, each on a connection of its own: HTTP/2 has nothing to give, and its one connection
+    // would let a reply that is not read hold up the others.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setRawHeader("Cache-Control", "no-cache"); // for caches on the way
+    // With this header Qt decompresses nothing: no bombs, no half of a gzip that looks whole.
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept-Language", "en");
+    request.setRawHeader("User-Agent", "quorate/" QUORATE_VERSION);
+    if (!settings.serverName.isEmpty())
+        request.setPeerVerifyName(settings.serverName);
+    return request;
+}
+} // namespace
+
+QString originOf(const QUrl &url) { return url.scheme() + "://"_L1 + hostAndPort(url); }
+
+Transport::Transport(const QNetworkProxy &proxy, QObject *owner)
+    : m_manager(new QNetworkAccessManager(owner))
+{
+    m_manager->setAutoDeleteReplies(false);
+    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_manager->setProxy(proxy);
+}
+
+Transport::~Transport()
+{
+    if (m_manager && wasStuck)
+        QTimer::singleShot(untilFree, m_manager, &QObject::deleteLater);
+    else if (m_manager)
+        m_manager->deleteLater();
+}
+
+Transports::Transports(QObject *owner)
+    : m_owner(owner)
+    , m_environment(QProcessEnvironment::systemEnvironment())
+{
+}
+
+QNetworkProxy Transports::proxyOf(const QUrl &url, const QString &origin)
+{
+    const auto known = m_proxies.constFind(origin);
+    return known != m_proxies.constEnd() ? *known : *m_proxies.insert(origin, proxyFor(url, m_environment));
+}
+
+Transports::Identity &Transports::identityOf(const FetchOrder &order, const QString &origin)
+{
+    const QNetworkProxy proxy = proxyOf(order.url, origin);
+    const bool secure = isTls(order.url);
+    const QString key = secure ? quorate::identityOf(order.tls) + u'\n' + nameOf(proxy) : nameOf(proxy);
+    const auto known = m_identities.constFind(key);
+    if (known != m_identities.constEnd())
+        return **known;
+    // Its files changed: the identity before must answer for nothing any more.
+    m_identities.removeIf([&](const auto &other) {
+        return secure && other.value()->secure && other.value()->settings == order.tls && other.value()->proxy == proxy;
+    });
+    auto identity = std::make_shared<Identity>();
+    identity->secure = secure;
+    identity->proxy = proxy;
+    identity->request = requestFor(secure ? order.tls : TlsSettings());
+    if (secure) { // even an empty QSslConfiguration would load the TLS library
+        identity->settings = order.tls;
+        const auto tls = loadTls(order.tls);
+        if (tls)
+            identity->request.setSslConfiguration(tls.value());
+        else
+            identity->error = tls.error().text;
+    }
+    return **m_identities.insert(key, identity);
+}
+
+std::shared_ptr<Transport> Transports::leastLoaded(Identity &identity)
+{
+    std::shared_ptr<Transport> least;
+    forgetGone(identity.shared);
+    if (identity.shared.size() < mostShared) {
+        least = std::make_shared<Transport>(identity.proxy, m_owner);
+        identity.shared.append(least);
+        return least;
+    }
+    for (const std::weak_ptr<Transport> &one : std::as_const(identity.shared)) {
+        if (const auto transport = one.lock(); transport && (!least || transport->origins < least->origins))
+            least = transport;
+    }
+    return least;
+}
+
+FetchRoute Transports::routeOf(const FetchOrder &order, const QString &origin)
+{
+    Identity &identity = identityOf(order, origin);
+    FetchRoute route;
+    route.error = identity.error;
+    if (!route.error.isEmpty())
+        return route;
+    std::shared_ptr<Transport> &transport = identity.ofOrigin[origin];
+    if (!transport) {
+        transport = leastLoaded(identity);
+        ++transport->origins;
+    }
+    route.transport = transport;
+    route.request = identity.request;
+    route.proxy = nameOf(identity.proxy);
+    const bool direct = route.proxy.isEmpty();
+    route.peer = direct ? order.url.host() : identity.proxy.hostName();
+    route.peerPort = direct ? quint16(order.url.port(identity.secure ? 443 : 80)) : identity.proxy.port();
+    return route;
+}
+
+void Transports::setApart(const FetchOrder &order, const QString &origin)
+{
+    Identity &identity = identityOf(order, origin);
+    const auto place = identity.ofOrigin.find(origin);
+    forgetGone(identity.apart);
+    if (place == identity.ofOrigin.end() || (*place)->origins < 2 || identity.apart.size() >= mostApart)
+        return;
+    --(*place)->origins;
+    *place = std::make_shared<Transport>(identity.proxy, m_owner);
+    (*place)->origins = 1;
+    identity.apart.append(*place);
+}
+
+void Transports::retain(const QList<ClusterConfig> &inUse)
+{
+    QSet<QString> origins;
+    QList<TlsSettings> settings;
+    for (const ClusterConfig &cluster : inUse) {
+        settings.append(cluster.tls);
+        for (const EndpointUrl &endpoint : cluster.spec.endpoints)
+            origins.insert(originOf(QUrl(endpoint.text())));
+    }
+    m_identities.removeIf([&](const auto &entry) { return entry.value()->secure && !settings.contains(entry.value()->settings); });
+    for (const auto &identity : std::as_const(m_identities)) {
+        identity->ofOrigin.removeIf([&](const auto &entry) {
+            const bool unused = !origins.contains(entry.key());
+            if (unused)
+                --entry.value()->origins;
+            return unused;
+        });
+    }
+    m_proxies.removeIf([&](const auto &entry) { return !origins.contains(entry.key()); });
+}
+
+} // namespace quorate

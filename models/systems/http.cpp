@@ -227,6 +227,11 @@ Decoded notUnderstood(const Reply &reply, const QString &expected, const QString
     return decoded;
 }
 
+QString statusProblem(const Reply &reply)
+{
+    return reply.http > 200 && reply.http < 300 ? u"a status that no document of its kind comes with"_s : QString();
+}
+
 std::optional<Instant> httpDate(QByteArrayView value)
 {
     QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);

@@ -42,6 +42,9 @@ struct JsonError {
 /// OSAPI's document") and the server's own first words. `problem` replaces "not <expected>" when the caller knows it better.
 [[nodiscard]] Decoded notUnderstood(const Reply &reply, const QString &expected, const QString &problem = {});
 
+/// Why a reply with a good status other than 200 is not read (203: changed on the way; 206: a part); empty for other statuses.
+[[nodiscard]] QString statusProblem(const Reply &reply);
+
 /// What the server says in its own words: `error`, `message`, … of a JSON object, a JSON string, an HTML title, or the first words of
 /// a text. At most 200 characters; empty when there are none.
 [[nodiscard]] QString ownWords(const Reply &reply);

@@ -50,15 +50,16 @@ QList<Request> plan(const PollState &state)
     return {};
 }
 
-/// Status codes are data (an unhealthy broker answers with one that is not documented), except those that speak for somebody else.
-bool mayCarryProbes(int http) { return http < 300 || (http >= 400 && http != 401 && http != 403 && http != 407); }
+/// Status codes are data (an unhealthy broker answers with one that is not documented), except those that speak for somebody else. Of the
+/// good ones only 200 means this document, whole and as it was sent: 203 is changed on the way, 206 a part.
+bool mayCarryProbes(int http) { return http == 200 || (http >= 400 && http != 401 && http != 403 && http != 407); }
 
 /// The probes, or what is wrong.
 Result<Probes, Decoded> probesIn(const Reply &reply)
 {
     const QString expected = u"Bufstream's status"_s;
     if (!mayCarryProbes(reply.http))
-        return notUnderstood(reply, expected);
+        return notUnderstood(reply, expected, statusProblem(reply));
     std::optional<Probes> probes;
     switch (bodyKind(reply)) {
     case BodyKind::JsonLike: {

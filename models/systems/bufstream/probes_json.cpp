@@ -22,9 +22,11 @@ constexpr std::array messageKeys{"message"_L1, "msg"_L1, "detail"_L1, "error"_L1
 constexpr std::array wrapperKeys{"probes"_L1, "statuses"_L1, "components"_L1, "checks"_L1, "results"_L1, "status"_L1};
 /// A map of strings that has one of these is an error of some server, not a map of probes.
 constexpr std::array errorKeys{"code"_L1, "error"_L1, "message"_L1, "msg"_L1, "details"_L1, "detail"_L1, "reason"_L1};
-/// What stands under one of these beside a good word speaks against it.
+/// What stands under one of these beside a good word speaks against it, or says that not everything is here.
 constexpr std::array troubleKeys{"error"_L1, "errors"_L1, "err"_L1, "failure"_L1, "failures"_L1, "failed"_L1, "problem"_L1, "problems"_L1,
-    "warnings"_L1, "issues"_L1, "alerts"_L1};
+    "warnings"_L1, "issues"_L1, "alerts"_L1, "truncated"_L1, "incomplete"_L1, "partial"_L1, "has_more"_L1, "next_page_token"_L1};
+/// False under one of these denies a good word.
+constexpr std::array goodKeys{"healthy"_L1, "ok"_L1, "success"_L1, "ready"_L1, "up"_L1, "alive"_L1, "available"_L1, "passing"_L1};
 constexpr int wrappersDeep = 3;
 
 using Keys = std::span<const QLatin1String>;
@@ -76,16 +78,32 @@ Reading readingOf(const QJsonValue &value)
     return reading;
 }
 
-/// The word that an object says of itself. A good one counts only when no other of its status keys, in any case, says a bad one.
+/// "overall_status", "clusterState": another word for the same thing.
+bool isLikeStatus(QStringView key)
+{
+    const auto ends = [&](QLatin1String word) { return key.endsWith(word, Qt::CaseInsensitive); };
+    return isOneOf(key, statusKeys) || ends("status"_L1) || ends("state"_L1) || ends("health"_L1) || ends("overall"_L1);
+}
+
+/// What in an object, in any case, speaks against a good word: "state: error", "ok: false".
+std::optional<QString> denialIn(const QJsonObject &object)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QJsonValue value = it.value();
+        const bool denied = isOneOf(it.key(), goodKeys) && boolean(value) == false;
+        const ComponentState state = isLikeStatus(it.key()) && isScalar(value) ? readingOf(value).state : ComponentState::Healthy;
+        if (denied || state == ComponentState::Failed || state == ComponentState::Degraded)
+            return it.key() + u": "_s + scalarText(value);
+    }
+    return std::nullopt;
+}
+
+/// The word that an object says of itself. A good one counts only when nothing else in it says a bad one.
 Reading statusIn(const QJsonObject &object)
 {
-    Reading reading = readingOf(member(object, statusKeys));
-    for (auto it = object.begin(); it != object.end() && reading.state == ComponentState::Healthy; ++it) {
-        const Reading other = isOneOf(it.key(), statusKeys) && isScalar(it.value()) ? readingOf(it.value()) : reading;
-        if (other.state == ComponentState::Failed || other.state == ComponentState::Degraded)
-            reading = {reading.reported + u" / "_s + other.reported, ComponentState::NotUnderstood};
-    }
-    return reading;
+    const Reading reading = readingOf(member(object, statusKeys));
+    const auto denial = reading.state == ComponentState::Healthy ? denialIn(object) : std::nullopt;
+    return denial ? Reading{reading.reported + u" / "_s + *denial, ComponentState::NotUnderstood} : reading;
 }
 
 /// Any value as one line of text.
@@ -98,12 +116,12 @@ QString lineOf(const QJsonValue &value)
     return value.isArray() ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact)) : QString();
 }
 
-/// Something that is no counter and not empty: a text, a list, an object, true.
+/// Something that is not empty, not false and not zero.
 bool saysSomething(const QJsonValue &value)
 {
     if (value.isString())
         return !value.toString().trimmed().isEmpty();
-    return value.toBool() || !value.toArray().isEmpty() || !value.toObject().isEmpty();
+    return value.toBool() || value.toDouble() != 0 || !value.toArray().isEmpty() || !value.toObject().isEmpty();
 }
 
 /// What an object says against itself under a key of trouble; absent when nothing.
@@ -117,6 +135,18 @@ std::optional<QString> troubleIn(const QJsonObject &object)
 }
 
 bool hasStatus(const QJsonValue &value) { return isScalar(member(value.toObject(), statusKeys)); }
+
+/// Anything below a value that says of itself that it is not well.
+bool isBadBelow(const QJsonValue &value, int deep = wrappersDeep)
+{
+    const QJsonObject object = value.toObject();
+    const QJsonArray array = value.toArray();
+    const auto isBad = [deep](const QJsonValue &one) {
+        const ComponentState state = hasStatus(one) ? statusIn(one.toObject()).state : ComponentState::Healthy;
+        return (state != ComponentState::Healthy && state != ComponentState::Disabled) || (deep > 0 && isBadBelow(one, deep - 1));
+    };
+    return std::any_of(object.begin(), object.end(), isBad) || std::any_of(array.begin(), array.end(), isBad);
+}
 
 bool isRow(const QJsonValue &value)
 {
@@ -136,6 +166,8 @@ void addRow(Probes &probes, QStringView name, const QJsonValue &value)
         if (message != *trouble)
             message = message.isEmpty() ? *trouble : message + u"; "_s + *trouble;
     }
+    if (reading.state == ComponentState::Healthy && isBadBelow(value))
+        reading.state = ComponentState::NotUnderstood;
     probes.add(name, reading, message);
 }
 
@@ -223,7 +255,7 @@ std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
             probes->add(fromMap(inner).value_or(Probes()));
         else if (hasStatus(value))
             addRow(*probes, it.key(), value);
-        else if ((expected || isOneOf(it.key(), troubleKeys)) && saysSomething(value))
+        else if (((expected || isOneOf(it.key(), troubleKeys)) && saysSomething(value)) || isBadBelow(value))
             addUnread(*probes, it.key(), value);
     }
     return probes;
@@ -241,6 +273,8 @@ std::optional<Probes> fromValue(const QJsonValue &value, int deep)
         probes = fromMap(object);
     if (probes && isScalar(member(object, statusKeys)))
         probes->say(statusIn(object));
+    else if (const auto denial = denialIn(object); probes && denial)
+        probes->say({*denial, ComponentState::NotUnderstood});
     return probes;
 }
 } // namespace

@@ -76,6 +76,10 @@ std::optional<Probes> probesInPage(QByteArrayView html)
             addRow(others, row, {});
         }
     }
+    for (const ComponentFact &other : std::as_const(others.list)) { // of a table with other headings: its bad news counts
+        if (columns && (other.state == ComponentState::Failed || other.state == ComponentState::Degraded))
+            headed.list.append(other);
+    }
     if (columns)
         return isBelieved(headed, true) ? std::optional(std::move(headed)) : std::nullopt;
     return isBelieved(others, false) ? std::optional(std::move(others)) : std::nullopt;

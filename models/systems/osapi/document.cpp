@@ -54,7 +54,7 @@ ComponentFact componentOf(const QString &key, const Section &components)
     component.name = boundedName(grouped ? QStringView(key).mid(dot + 1) : QStringView(key));
     if (const QJsonValue word = components.keys().value(key); word.isString()) {
         component.reported = boundedText(word.toString(), nameLimit);
-    } else if (const auto section = components.section(key)) {
+    } else if (const auto section = components.named(key)) {
         component.reported = boundedIn(*section, "status"_L1);
         component.message = section->text("error"_L1);
         component.address = withoutUser(section->text("address"_L1));
@@ -65,7 +65,7 @@ ComponentFact componentOf(const QString &key, const Section &components)
 
 std::optional<QList<ComponentFact>> componentsOf(const Section &document)
 {
-    const auto section = document.section(u"components"_s);
+    const auto section = document.section("components"_L1);
     if (!section)
         return std::nullopt;
     QList<ComponentFact> components;
@@ -84,7 +84,7 @@ std::optional<QList<ComponentFact>> componentsOf(const Section &document)
 
 std::optional<QList<QueueFact>> queuesOf(const Section &document)
 {
-    const auto jobs = document.section(u"jobs"_s);
+    const auto jobs = document.section("jobs"_L1);
     if (!jobs)
         return std::nullopt;
     QueueFact queue;
@@ -110,7 +110,7 @@ void readStores(Facts &facts, const Section &document)
     facts.objectStores = rowsOf<ObjectStoreFact>(document, "object_stores"_L1, [](const QString &name, const Section &row) {
         return ObjectStoreFact{name, row.count("size"_L1)};
     });
-    if (const auto consumers = document.section(u"consumers"_s)) {
+    if (const auto consumers = document.section("consumers"_L1)) {
         const auto list = rowsOf<ConsumerFact>(*consumers, "consumers"_L1, [](const QString &name, const Section &row) {
             return ConsumerFact{name, row.count("pending"_L1), row.count("ack_pending"_L1), row.count("redelivered"_L1)};
         });
@@ -121,7 +121,7 @@ void readStores(Facts &facts, const Section &document)
 /// Disconnected servers of the older generation send an empty URL: that is no connection.
 std::optional<NatsFact> natsOf(const Section &document)
 {
-    const auto nats = document.section(u"nats"_s);
+    const auto nats = document.section("nats"_L1);
     if (!nats)
         return std::nullopt;
     const NatsFact fact{withoutUser(nats->text("url"_L1)), nats->text("version"_L1)};
@@ -175,7 +175,7 @@ QList<AgentFact> agentRows(const std::optional<QList<Section>> &rows, Read read)
 /// The registry tells more and wins; it lacks the labels, which only the older list has.
 std::optional<AgentsFact> agentsOf(const Section &document)
 {
-    const auto older = document.section(u"agents"_s);
+    const auto older = document.section("agents"_L1);
     const auto registry = document.rows("registry"_L1);
     if (!older && !registry)
         return std::nullopt;
@@ -196,14 +196,16 @@ std::optional<AgentsFact> agentsOf(const Section &document)
     return facts;
 }
 
-/// Only a missing word is no statement: an empty one is a word that is not known.
+/// Only a missing word is no statement: an empty one is a word that is not known. An error beside a good one contradicts it.
 void readOverall(Facts &facts, const Section &document)
 {
     const QString word = boundedIn(document, "status"_L1);
     if (!document.keys().value("status"_L1).isString())
         return;
-    facts.reported = word;
-    facts.reportedState = stateOfWord(word);
+    const QString error = boundedText(document.text("error"_L1), nameLimit).trimmed();
+    const bool good = stateOfWord(word) == ComponentState::Healthy;
+    facts.reported = good && !error.isEmpty() ? word + u", error: "_s + error : word;
+    facts.reportedState = good && !error.isEmpty() ? ComponentState::NotUnderstood : stateOfWord(word);
 }
 
 Facts everything(const Section &document)

@@ -126,8 +126,8 @@ Decoded decodeProbe(const Request &request, const Reply &reply)
 Decoded decodeStatus(const Reply &reply)
 {
     const QString expected = u"OSAPI's document"_s;
-    const bool mayCarryIt = (reply.http >= 200 && reply.http < 300) || reply.http >= 500;
-    const auto json = mayCarryIt ? readJson(reply, expected) : notUnderstood(reply, expected);
+    const bool mayCarryIt = reply.http == 200 || reply.http >= 500;
+    const auto json = mayCarryIt ? readJson(reply, expected) : notUnderstood(reply, expected, statusProblem(reply));
     if (!json)
         return json.error();
     auto facts = osapi::factsOf(json.value());

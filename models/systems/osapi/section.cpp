@@ -42,52 +42,67 @@ Section::Section(QJsonObject object, QString path, QString &problem)
 {
 }
 
+QJsonValue Section::value(QLatin1String key) const
+{
+    for (auto it = m_object.begin(); it != m_object.end(); ++it) {
+        if (it.key().size() == key.size() && it.key() != key && it.key().compare(key, Qt::CaseInsensitive) == 0)
+            fail(pathOf(it.key()), u"“%1”"_s.arg(key), u"another case of it"_s);
+    }
+    return m_object.value(key);
+}
+
 QString Section::text(QLatin1String key) const
 {
-    const QJsonValue value = m_object.value(key);
-    if (!isAbsent(value) && !value.isString())
-        fail(pathOf(key), u"a text"_s, told(value));
-    return quorate::text(value).value_or(QString());
+    const QJsonValue found = value(key);
+    if (!isAbsent(found) && !found.isString())
+        fail(pathOf(key), u"a text"_s, told(found));
+    return quorate::text(found).value_or(QString());
 }
 
 std::optional<qint64> Section::count(QLatin1String key) const
 {
-    const QJsonValue value = m_object.value(key);
-    const auto result = counter(value);
-    if (!isAbsent(value) && !result)
-        fail(pathOf(key), u"a count"_s, told(value));
+    const QJsonValue found = value(key);
+    const auto result = counter(found);
+    if (!isAbsent(found) && !result)
+        fail(pathOf(key), u"a count"_s, told(found));
     return result;
 }
 
 std::optional<double> Section::share(QLatin1String key) const
 {
-    const QJsonValue value = m_object.value(key);
-    const auto result = number(value);
+    const QJsonValue found = value(key);
+    const auto result = number(found);
     const bool readable = result && *result >= 0;
-    if (!isAbsent(value) && !readable)
-        fail(pathOf(key), u"a number from 0"_s, told(value));
+    if (!isAbsent(found) && !readable)
+        fail(pathOf(key), u"a number from 0"_s, told(found));
     return readable ? result : std::nullopt;
 }
 
-std::optional<Section> Section::section(const QString &key) const
+std::optional<Section> Section::section(QLatin1String key) const
 {
-    const QJsonValue value = m_object.value(key);
-    if (value.isObject())
-        return Section(value.toObject(), pathOf(key), *m_problem);
-    if (!isAbsent(value))
-        fail(pathOf(key), u"an object"_s, told(value));
+    (void)value(key);
+    return named(key);
+}
+
+std::optional<Section> Section::named(const QString &name) const
+{
+    const QJsonValue found = m_object.value(name);
+    if (found.isObject())
+        return Section(found.toObject(), pathOf(name), *m_problem);
+    if (!isAbsent(found))
+        fail(pathOf(name), u"an object"_s, told(found));
     return std::nullopt;
 }
 
 std::optional<QJsonArray> Section::list(QLatin1String key) const
 {
-    const QJsonValue value = m_object.value(key);
-    if (value.isArray() && value.toArray().size() <= rowLimit)
-        return value.toArray();
-    if (value.isArray())
-        fail(pathOf(key), u"at most %1 rows"_s.arg(rowLimit), QString::number(value.toArray().size()));
-    else if (!isAbsent(value))
-        fail(pathOf(key), u"a list"_s, told(value));
+    const QJsonValue found = value(key);
+    if (found.isArray() && found.toArray().size() <= rowLimit)
+        return found.toArray();
+    if (found.isArray())
+        fail(pathOf(key), u"at most %1 rows"_s.arg(rowLimit), QString::number(found.toArray().size()));
+    else if (!isAbsent(found))
+        fail(pathOf(key), u"a list"_s, told(found));
     return std::nullopt;
 }
 
@@ -113,10 +128,10 @@ QStringList Section::texts(QLatin1String key) const
     QStringList texts;
     const QJsonArray values = list(key).value_or(QJsonArray());
     for (qsizetype i = 0; i < values.size(); ++i) {
-        const QJsonValue value = values.at(i);
-        if (!value.isString() && !value.isNull())
-            fail(pathOf(key) + u"[%1]"_s.arg(i), u"a text"_s, told(value));
-        const QString text = boundedText(value.toString(), nameLimit);
+        const QJsonValue one = values.at(i);
+        if (!one.isString() && !one.isNull())
+            fail(pathOf(key) + u"[%1]"_s.arg(i), u"a text"_s, told(one));
+        const QString text = boundedText(one.toString(), nameLimit);
         if (!text.isEmpty() && !texts.contains(text) && texts.size() < textsLimit)
             texts.append(text);
     }

@@ -230,6 +230,19 @@ private Q_SLOTS:
         row("heading only", "Name   Status   Message\n", u"absent"_s);
         row("a line that breaks off", "Name   Status   Message\netcd   healthy  fine\nobject_sto", u"etcd=healthy object_sto=?"_s);
         row("no heading, known words", "etcd   healthy  3/3\nkafka   error", u"etcd=healthy kafka=failed"_s);
+        row("says no by another key", json("[{'name':'a','status':'healthy','ok':false},{'name':'b','status':'healthy','ok':true}]"),
+            u"a=? b=healthy"_s);
+        row("a bad one below",
+            json("{'etcd':{'status':'ok','members':[{'id':1,'status':'error'}]},'kafka':{'status':'ok','x':{'state':'up'}}}"),
+            u"etcd=? kafka=healthy"_s);
+        row("a bad one beside", json("{'probes':[{'name':'a','status':'ok'}],'more':[[{'name':'b','status':'error'}]]}"),
+            u"a=healthy more=?"_s);
+        row("failed, in a number", json("{'probes':[{'name':'a','status':'ok'}],'failed':2}"), u"a=healthy failed=?"_s);
+        row("a part of the list", json("{'probes':[{'name':'a','status':'ok'}],'truncated':true}"), u"a=healthy truncated=?"_s);
+        row("another page", json("{'probes':[{'name':'a','status':'ok'}],'next_page_token':'x'}"), u"a=healthy next_page_token=?"_s);
+        row("bad news of a table with other headings",
+            "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok</table><table><tr><th>Probe name<th>Result<tr><td>kafka<td>error</table>",
+            u"etcd=healthy kafka=failed"_s);
         row("a row of one cell", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok<tr><td>kafka</table>", u"etcd=healthy kafka=?"_s);
         row("breaks off in the table", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok<tr><td>kaf", u"absent"_s);
         row("breaks off between rows", "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok</tr>", u"absent"_s);
@@ -304,6 +317,8 @@ private Q_SLOTS:
         QTest::newRow("401 with a good list") << 401 << probe("\"ok\"") << u"unauthorised"_s;
         QTest::newRow("302 with a good list") << 302 << probe("\"ok\"") << u"redirected"_s;
         QTest::newRow("empty") << 200 << QByteArray() << u"malformed"_s;
+        for (const int http : {201, 203, 205, 206, 207, 226, 299})
+            QTest::addRow("%d with a good list", http) << http << probe("\"ok\"") << u"malformed"_s;
         QTest::newRow("503 with a list is data") << 503 << probe("\"error\"") << u"answered"_s;
         QTest::newRow("429 with a list is data") << 429 << probe("\"error\"") << u"answered"_s;
     }
@@ -343,7 +358,9 @@ private Q_SLOTS:
         QCOMPARE(overall("{'status':'error','probes':{'status':'ok','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
         QCOMPARE(overall("{'status':'ok','probes':{'status':'error','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
         QCOMPARE(overall("{'status':'ok','health':'error','probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
-        QCOMPARE(overall("{'status':'ok','probes':[{'name':'a','status':'ok'}]}"), ComponentState::Healthy);
+        QCOMPARE(overall("{'success':false,'probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'overall_status':'error','probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'status':'ok','success':true,'probes':[{'name':'a','status':'ok'}]}"), ComponentState::Healthy);
     }
 
     void theErrorIsShownBesideTheMessage()

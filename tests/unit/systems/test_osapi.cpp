@@ -270,6 +270,11 @@ private Q_SLOTS:
         row("'components':{'nats':5}", u"components.nats: an object expected, 5 came"_s);
         row("'components':{'nats':{'status':true}}", u"components.nats.status: a text expected, true came"_s);
         row("'components':{'nats':{'status':'ok','error':{}}}", u"components.nats.error: a text expected, an object came"_s);
+        row("'Status':'degraded'", u"Status: “status” expected, another case of it came"_s);
+        row("'Jobs':{'dlq':5}", u"Jobs: “jobs” expected, another case of it came"_s);
+        row("'jobs':{'DLQ':5}", u"jobs.DLQ: “dlq” expected, another case of it came"_s);
+        row("'components':{'nats':{'status':'ok','Error':'boom'}}", u"components.nats.Error: “error” expected, another case of it came"_s);
+        row("'error':[]", u"error: a text expected, a list came"_s);
         row("'components':[]", u"components: an object expected, a list came"_s);
     }
     void namesTheKeyThatCantBeRead()
@@ -321,6 +326,19 @@ private Q_SLOTS:
         QTEST(tell(decoded.facts.components->constFirst().state), "state");
     }
 
+    void anErrorBesideTheWholesGoodWordContradictsIt()
+    {
+        const Facts facts = decode(200, json("{'status':'ok','error':'nats not connected','components':{'kv':{'status':'ok'}}}")).facts;
+        QCOMPARE(facts.reportedState, ComponentState::NotUnderstood);
+        QCOMPARE(facts.reported, u"ok, error: nats not connected"_s);
+    }
+
+    void namesOfComponentsMayDifferByCaseAlone()
+    {
+        const Facts facts = decode(200, json("{'status':'ok','components':{'a':{'status':'ok'},'A':{'status':'error'}}}")).facts;
+        QCOMPARE(tell(facts.components), u"A=failed a=healthy"_s);
+    }
+
     void moreRowsThanAreReadAreSaid()
     {
         const QByteArray rows = json("{'hostname':'h','type':'agent'},").repeated(10'000);
@@ -360,6 +378,8 @@ private Q_SLOTS:
             << 200 << QByteArray("{\"components\":{\"a\":{\"status\":\"odd\"}}}") << u"answered"_s;
         QTest::newRow("ok without components") << 200 << QByteArray("{\"status\":\"ok\",\"version\":\"1\",\"uptime\":\"1s\"}")
                                                << u"malformed"_s;
+        for (const int http : {201, 203, 205, 206, 207, 226, 299})
+            QTest::addRow("in a %d", http) << http << document << u"malformed"_s;
         QTest::newRow("in a 500") << 500 << document << u"answered"_s;
         QTest::newRow("in a 401") << 401 << document << u"unauthorised"_s;
         QTest::newRow("in a 404") << 404 << document << u"not-found"_s;

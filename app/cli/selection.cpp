@@ -44,8 +44,11 @@ Result<Selection, SelectionError> fromFile(const Arguments &arguments)
         return mistakes(shown, config.error());
     Selection selection;
     selection.config = std::move(config).value();
+    // The report in text says them itself.
+    const bool said = arguments.command == Command::Status && arguments.format == ReportFormat::Text && !arguments.quiet;
     for (const ConfigMistake &warning : std::as_const(warnings)) {
-        printError(mistakeLine(shown, warning));
+        if (!said)
+            printError(mistakeLine(shown, warning));
         selection.notices.append({u"config-warning"_s, mistakeLine(shown, warning)});
     }
     if (selection.config.clusters.isEmpty())

@@ -5,6 +5,7 @@
 #include "app/cli/status_command.h"
 #include "app/cli/stop_signals.h"
 #include "app/poll/engine.h"
+#include "models/wording/wording.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -81,9 +82,13 @@ private:
             m_period.start();
         const FleetStatus fleet = m_engine.status();
         m_code = exitCodeOf(worst(fleet.clusters));
-        QByteArray text = reportFor(m_arguments, fleet, currentTime());
-        if (m_arguments.format == ReportFormat::Text && std::exchange(m_reported, true) && !text.isEmpty())
-            text.prepend('\n');
+        const Time now = currentTime();
+        QByteArray text = reportFor(m_arguments, fleet, now);
+        if (m_arguments.format == ReportFormat::Text && !text.isEmpty()) {
+            text.prepend(wording::clock(now.wall, now).toUtf8() + '\n');
+            if (std::exchange(m_reported, true))
+                text.prepend('\n');
+        }
         const Written written = writeOut(text);
         m_code = codeAfter(written, m_code);
         if (written != Written::Yes)

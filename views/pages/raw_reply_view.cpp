@@ -219,6 +219,7 @@ void RawReplyView::showChosen()
         m_shownKey.clear();
         m_shownBody.clear();
         m_summary->setText(tr("no reply yet"));
+        m_text->setPlaceholderText({});
         m_text->clear();
         return;
     }
@@ -246,6 +247,7 @@ void RawReplyView::showText(const ReadableBody &body)
     m_highlighter->setOn(body.json && body.text.size() <= mostHighlighted);
     m_text->setProperty("kind", body.kind);
     m_text->setProperty("leftOut", body.leftOut);
+    m_text->setPlaceholderText(chosen()->http > 0 ? tr("The reply is empty") : tr("There is no reply"));
     m_text->setPlainText(body.text);
     m_text->verticalScrollBar()->setValue(scroll);
     describe(body.kind, body.leftOut);

@@ -42,8 +42,8 @@ QStringList componentNames(const ClusterStatus &cluster)
 QStringList componentList(const ClusterStatus &cluster)
 {
     QList<ComponentStatus> components = cluster.components;
-    std::stable_sort(
-        components.begin(), components.end(), [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); });
+    std::stable_sort(components.begin(), components.end(),
+        [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); });
     QList<QStringList> rows;
     for (const ComponentStatus &component : components)
         rows.append({cell(component.fullName()), reportedWord(component), cell(component.message)});

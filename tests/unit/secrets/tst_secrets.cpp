@@ -104,7 +104,9 @@ void SecretsTest::environmentIsReadEachTime()
 
 void SecretsTest::fileIsReadAgainWhenItChanged()
 {
-    const SecretReference reference = SecretFromFile{write(u"token"_s, "\xEF\xBB\xBF" "first\n")};
+    const SecretReference reference = SecretFromFile{write(u"token"_s,
+        "\xEF\xBB\xBF"
+        "first\n")};
     QCOMPARE(read(reference).value(), "first");
     write(u"token"_s, "other"); // same size, same second
     QCOMPARE(read(reference).value(), "other");
@@ -255,7 +257,8 @@ void SecretsTest::stopLeavesNobodyWaiting()
     store.stop();
     QVERIFY(clock.elapsed() < 500);
     bool turned = false;
-    QMetaObject::invokeMethod(this, [&] { turned = true; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [&] { turned = true; }, Qt::QueuedConnection);
     QTRY_VERIFY(turned);
     QVERIFY(!called);
 }

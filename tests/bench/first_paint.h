@@ -2,6 +2,7 @@
 #pragma once
 #include <QApplication>
 #include <QEvent>
+#include <QThread>
 
 #include <functional>
 
@@ -16,6 +17,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
+        if (QThread::currentThread() != thread()) // events of every thread come through here
+            return QApplication::notify(receiver, event);
         m_seen = m_seen || event->type() == QEvent::Paint;
         ++m_depth;
         const bool handled = QApplication::notify(receiver, event);

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int clusterSize = 10;
 constexpr QSize windowSize{1920, 1080};
+constexpr double longestAllowed = 16; ///< ms that the GUI may be away
 
 Arguments argumentsFor(const QString &config)
 {
@@ -45,8 +46,8 @@ public:
         m_over = true;
         m_thread.join();
     }
-    void start() { m_longest = 0; }
-    [[nodiscard]] double longest() const { return double(m_longest) / 1e6; }
+    /// In ms, since it was asked last.
+    [[nodiscard]] double takeLongest() { return double(m_longest.exchange(0)) / 1e6; }
 
 private:
     void run()
@@ -76,7 +77,7 @@ public:
     {
         m_last = m_slotBegin = m_begin = monotonicNanoseconds();
         m_lastCpu = m_beginCpu = threadCpuSeconds();
-        m_idle.start();
+        (void)m_idle.takeLongest();
         m_timer.start();
     }
     void report()
@@ -86,7 +87,9 @@ public:
         tell(u"p99"_s, quantile(m_longest, 0.99));
         tell(u"longest"_s, quantile(m_longest, 1));
         tell(u"busiest"_s, m_busiest);
-        tell(u"idle"_s, m_idle.longest());
+        tell(u"idle"_s, m_idleLongest);
+        tell(u"over"_s, m_over);
+        tell(u"own"_s, m_own);
         tell(u"load"_s, 100 * (threadCpuSeconds() - m_beginCpu) / (double(monotonicNanoseconds() - m_begin) / 1e9));
     }
 
@@ -101,6 +104,10 @@ private:
         m_lastCpu = cpu;
         if (now - m_slotBegin < 100'000'000)
             return;
+        const double idle = m_idle.takeLongest();
+        m_idleLongest = std::max(m_idleLongest, idle);
+        m_over += m_slot > longestAllowed ? 1 : 0;
+        m_own += m_slot > longestAllowed && idle < longestAllowed / 2 ? 1 : 0;
         m_longest += std::exchange(m_slot, 0);
         m_slotBegin = now;
     }
@@ -111,6 +118,8 @@ private:
     double m_beginCpu = 0, m_lastCpu = 0;
     double m_slot = 0; ///< longest stall of this tenth of a second
     double m_busiest = 0;
+    double m_idleLongest = 0;
+    int m_over = 0, m_own = 0;
     QList<double> m_longest;
 };
 

@@ -14,8 +14,9 @@ int measureFirstPaint(int &argc, char **argv);
 enum class ShownPage { Overview, Cluster };
 /// In a child: the window at 1920×1080 while so many endpoints are polled every second. Tells stalls of the GUI's event loop in ms: the
 /// longest in each tenth of a second as "median", "p99" and "longest"; "busiest": the most CPU time of the GUI thread in one
-/// of them; "idle": the longest stall of a thread beside it that does nothing, so the machine's own; "load": CPU of the GUI thread in
-/// percent; "memory": MiB at the end.
+/// of them; "idle": the longest stall of a thread beside it that does nothing, so the machine's own; "over": in how many tenths the GUI was
+/// away for more than 16 ms; "own": in how many of those the idle thread was in time; "load": CPU of the GUI thread in percent; "memory":
+/// MiB at the end.
 int measureStalls(int &argc, char **argv, ShownPage page, int endpoints, int seconds);
 
 } // namespace quorate::bench

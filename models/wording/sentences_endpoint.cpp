@@ -185,7 +185,7 @@ QStringList partial(const ClusterStatus &cluster, const Reason &reason)
 } // namespace
 
 namespace {
-/// "at Thu 23:58 Ok": what it was when somebody last looked, before this start. The moment of the start stands for today.
+/// "was Ok (Thu 23:58)": what it was when somebody last looked, before this start. The moment of the start stands for today.
 QString lastKnown(const Reason &reason)
 {
     std::optional<Severity> severity;
@@ -200,7 +200,7 @@ QString lastKnown(const Reason &reason)
         return {};
     Time started;
     started.wall = reason.since.value_or(*seen);
-    return Words::tr("at %1 %2").arg(clock(*seen, started), severityWord(*severity));
+    return Words::tr("was %1 (%2)").arg(severityWord(*severity), clock(*seen, started));
 }
 } // namespace
 

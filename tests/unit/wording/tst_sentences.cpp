@@ -158,7 +158,7 @@ void TestSentences::endpoints_data()
         reason.since = fromRfc3339(u"2026-11-20T03:12:00Z");
         reason.names = QStringList{u"ok"_s, u"2026-11-19T23:58:00Z"_s};
     };
-    row(NotPolled, consul, remembered, u"Not yet polled · at Thu 23:58 Ok"_s);
+    row(NotPolled, consul, remembered, u"Not yet polled · was Ok (Thu 23:58)"_s);
     row(NotPolled, consul, onEndpoint(0, 5), u"Not yet polled on 1 of 5 servers: node-1"_s);
     row(
         NothingToObserve, [] { return ClusterStatus(); }, nothing, u"Nothing to observe · no endpoint is configured"_s);

@@ -68,8 +68,8 @@ QString markedLeader(const Group &group)
     return leader == servers.end() ? QString() : leader->address;
 }
 
-/// A call that the leader must serve proves that somebody leads. That it is the named one, which itself denies it, only the leader's own
-/// report can prove.
+/// A call that the leader must serve proves that somebody leads: the one that is named, unless its own report marks another. That it is one
+/// that denies it itself, only such a mark can prove.
 bool isConfirmed(const Group &group)
 {
     if (group.leader.isEmpty())
@@ -82,7 +82,7 @@ bool isConfirmed(const Group &group)
     if (server && server->callsItselfLeader())
         return true;
     if (group.forwarded.succeeded)
-        return true;
+        return markedLeader(group).isEmpty() || markedLeader(group) == group.leader;
     return !server && isHeardOf(group);
 }
 

@@ -124,7 +124,7 @@ std::optional<Reason> membershipDiffers(const Group &group)
     }
     found.count = int(found.names.size());
     found.of = telling;
-    return found.names.isEmpty() || telling < 2 ? std::nullopt : std::optional(found);
+    return found.names.isEmpty() ? std::nullopt : std::optional(found);
 }
 
 void append(QList<Reason> &reasons, const std::optional<Reason> &one)
@@ -226,7 +226,7 @@ QList<Reason> reportedReasons(const Group &group, const QList<Reason> &found)
         return one.clusterSeverity != Severity::Ok && one.code != ReasonCode::RaftMarginZero && one.code != ReasonCode::EndpointForeign
             && one.code != ReasonCode::RaftPeerMissing && one.code != ReasonCode::RaftPeerNonvoter;
     });
-    if (!group.forwarded.succeeded || !autopilot || autopilot->healthy || explained)
+    if (!group.forwarded.succeeded || !autopilot || explained)
         return {};
     Reason unhealthy = warning(ReasonCode::RaftReportedUnhealthy);
     unhealthy.derived = false;
@@ -235,7 +235,8 @@ QList<Reason> reportedReasons(const Group &group, const QList<Reason> &found)
             unhealthy.names.append(server.name.isEmpty() ? server.address : server.name);
     }
     unhealthy.names.sort();
-    return {unhealthy};
+    // "Healthy" of the whole does not outweigh one that is not.
+    return autopilot->healthy && unhealthy.names.isEmpty() ? QList<Reason>() : QList{unhealthy};
 }
 
 void foldAndSort(QList<Reason> &reasons)

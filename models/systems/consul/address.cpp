@@ -15,9 +15,9 @@ bool isHostCharacter(QChar c)
 
 bool isPort(QStringView text)
 {
-    bool ok = false;
-    const uint port = text.toUInt(&ok);
-    return ok && port >= 1 && port <= 65535 && text.front().isDigit();
+    // toUInt() alone would take spaces, signs and leading zeros for a part of the number.
+    const uint port = text.toUInt();
+    return port >= 1 && port <= 65535 && text == QString::number(port);
 }
 } // namespace
 

@@ -8,6 +8,9 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <array>
+
 namespace quorate::consul {
 using namespace Qt::StringLiterals;
 
@@ -37,6 +40,19 @@ std::optional<RaftMember> memberOf(const QJsonObject &server)
     return member;
 }
 
+bool isThere(const QJsonValue &value) { return !value.isUndefined() && !value.isNull(); }
+
+/// What is there must be readable: a word of gossip that is none of its words, or a number that is none, is nothing to be judged by.
+bool isReadable(const QJsonObject &server)
+{
+    constexpr std::array gossip{"none"_L1, "alive"_L1, "leaving"_L1, "left"_L1, "failed"_L1};
+    const QJsonValue status = server.value("SerfStatus"_L1), contact = server.value("LastContact"_L1);
+    const QJsonValue lastTerm = server.value("LastTerm"_L1), lastIndex = server.value("LastIndex"_L1);
+    const bool known = std::any_of(gossip.begin(), gossip.end(), [&](QLatin1String word) { return status.toString() == word; });
+    return (known || !isThere(status)) && (seconds(contact) || !isThere(contact)) && (unsignedInteger(lastTerm) || !isThere(lastTerm))
+        && (unsignedInteger(lastIndex) || !isThere(lastIndex));
+}
+
 /// Consul 1.8 writes −1 ns, term 0 and index 0 for a server that it can't reach.
 void readContact(const QJsonObject &object, AutopilotServer &server)
 {
@@ -55,7 +71,7 @@ std::optional<AutopilotServer> autopilotServerOf(const QJsonObject &object)
     AutopilotServer server;
     server.address = object.value("Address"_L1).toString();
     const auto healthy = boolean(object.value("Healthy"_L1));
-    if (!isAddress(server.address) || !healthy)
+    if (!isAddress(server.address) || !healthy || !isReadable(object))
         return std::nullopt;
     server.healthy = *healthy;
     server.id = nameIn(object, "ID"_L1);
@@ -69,7 +85,7 @@ std::optional<AutopilotServer> autopilotServerOf(const QJsonObject &object)
     return server;
 }
 
-/// Every entry of a list, or nothing when one of them is not understood.
+/// Every entry of a list, or nothing when one of them is not understood or stands twice: it would be counted twice.
 template <class T>
 std::optional<QList<T>> every(const QJsonArray &list, std::optional<T> (*read)(const QJsonObject &))
 {
@@ -78,7 +94,7 @@ std::optional<QList<T>> every(const QJsonArray &list, std::optional<T> (*read)(c
         return std::nullopt;
     for (const QJsonValue entry : list) {
         const auto one = read(entry.toObject());
-        if (!one)
+        if (!one || std::any_of(result.cbegin(), result.cend(), [&](const T &other) { return other.address == one->address; }))
             return std::nullopt;
         result.append(*one);
     }
@@ -98,7 +114,7 @@ Decoded decodeConfiguration(const Reply &reply)
         return notUnderstood(reply, expected, u"JSON without a list of servers"_s);
     const auto members = every(servers.toArray(), memberOf);
     if (!members)
-        return notUnderstood(reply, expected, u"a list with an entry that is no server"_s);
+        return notUnderstood(reply, expected, u"a list with an entry that is no server or stands twice"_s);
     Facts facts;
     facts.raft.emplace().membership = members;
     return understood(facts);
@@ -114,9 +130,13 @@ Decoded decodeAutopilot(const Reply &reply)
     const auto healthy = boolean(health.value("Healthy"_L1));
     if (!healthy)
         return notUnderstood(reply, expected, u"JSON without the field Healthy"_s);
+    if (reply.http == 429 && *healthy)
+        return notUnderstood(reply, expected, u"a status that says unhealthy with a document that says healthy"_s);
     AutopilotFacts autopilot;
     autopilot.healthy = *healthy;
     autopilot.failureTolerance = counter(health.value("FailureTolerance"_L1));
+    if (isThere(health.value("FailureTolerance"_L1)) && !autopilot.failureTolerance)
+        return notUnderstood(reply, expected, u"FailureTolerance is no number from 0"_s);
     const QJsonValue servers = health.value("Servers"_L1);
     // null for about 4 s after an election: no facts, not "all gone".
     if (!servers.isNull() && !servers.isUndefined() && !servers.isArray())
@@ -124,7 +144,7 @@ Decoded decodeAutopilot(const Reply &reply)
     if (servers.isArray()) {
         autopilot.servers = every(servers.toArray(), autopilotServerOf);
         if (!autopilot.servers)
-            return notUnderstood(reply, expected, u"a list with an entry that is no server"_s);
+            return notUnderstood(reply, expected, u"a list with an entry that is no server or stands twice"_s);
     }
     Facts facts;
     facts.raft.emplace().autopilot = autopilot;

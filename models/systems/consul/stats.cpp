@@ -5,6 +5,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace quorate::consul {
@@ -27,8 +28,10 @@ QString unreadable(const QJsonObject &raft)
         if (isThere(raft.value(key)) && !unsignedInteger(raft.value(key)))
             return say(key, "a number from 0"_L1);
     }
-    if (isThere(raft.value("state"_L1)) && !raft.value("state"_L1).isString())
-        return say("state"_L1, "a word"_L1);
+    constexpr std::array states{"Leader"_L1, "Follower"_L1, "Candidate"_L1, "Shutdown"_L1};
+    const QString state = raft.value("state"_L1).toString();
+    if (isThere(raft.value("state"_L1)) && std::none_of(states.begin(), states.end(), [&](QLatin1String word) { return state == word; }))
+        return say("state"_L1, "a state of Raft"_L1);
     const QJsonValue contact = raft.value("last_contact"_L1);
     const bool known = contact.toString() == "never"_L1 || seconds(contact).value_or(-1) >= 0;
     return isThere(contact) && !known ? say("last_contact"_L1, "a duration"_L1) : QString();

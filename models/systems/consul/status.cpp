@@ -49,6 +49,8 @@ Decoded decodePeers(const Reply &reply)
     for (const QJsonValue peer : list) {
         if (!isAddress(peer.toString()))
             return notUnderstood(reply, expected, u"a list with an entry that is no address and port"_s);
+        if (peers.contains(peer.toString()))
+            return notUnderstood(reply, expected, u"a list with an address that stands twice"_s);
         peers.append(peer.toString());
     }
     Facts facts;

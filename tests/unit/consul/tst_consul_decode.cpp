@@ -27,6 +27,9 @@ private Q_SLOTS:
     void namesWhatIsMissing();
     void keepsWhatItUnderstands_data();
     void keepsWhatItUnderstands();
+    void refusesWhatCantBeTrue_data();
+    void refusesWhatCantBeTrue();
+    void aStatusThatContradictsItsDocument();
     void namesTheLeafOfRaftThatCantBeRead_data();
     void namesTheLeafOfRaftThatCantBeRead();
     void infoIsRememberedOrNot();
@@ -276,6 +279,43 @@ void ConsulDecode::keepsWhatItUnderstands()
 }
 
 // Raft is judged by these: one that can't be read would be missing without a word.
+void ConsulDecode::refusesWhatCantBeTrue_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QByteArray>("body");
+    const auto row
+        = [](const char *name, const char *key, const QByteArray &body) { QTest::newRow(name) << QString::fromUtf8(key) << body; };
+    row("a port with a line break", "leader", R"("127.0.0.2:8300\n")");
+    row("a port with a zero before it", "leader", R"("127.0.0.2:08300")");
+    row("a peer twice", "peers", R"(["127.0.0.2:8300","127.0.0.1:8300","127.0.0.2:8300"])");
+    row("a voter twice", "configuration",
+        R"({"Servers":[{"Address":"127.0.0.2:8300","Voter":true},{"Address":"127.0.0.2:8300","Voter":true}]})");
+    row("a negative tolerance", "autopilot", R"({"Healthy":true,"FailureTolerance":-5,"Servers":[]})");
+    const auto server = [&](const char *name, const QByteArray &leaf) {
+        row(name, "autopilot", R"({"Healthy":true,"Servers":[{"Address":"127.0.0.2:8300","Healthy":true,)" + leaf + "}]}");
+    };
+    server("an unknown word of gossip", R"("SerfStatus":"dead")");
+    server("gossip in another case", R"("SerfStatus":"Failed")");
+    server("gossip as a number", R"("SerfStatus":4)");
+    server("a contact that is none", R"("LastContact":"banana")");
+    server("a term that is none", R"("LastTerm":"x")");
+    server("a negative index", R"("LastIndex":-1)");
+}
+
+void ConsulDecode::refusesWhatCantBeTrue()
+{
+    QFETCH(QString, key);
+    QFETCH(QByteArray, body);
+    const Decoded decoded = decode(key, reply(200, body));
+    QCOMPARE(decoded.reach, Reach::Malformed);
+    QVERIFY(!decoded.facts.raft);
+}
+
+void ConsulDecode::aStatusThatContradictsItsDocument()
+{
+    QVERIFY(decode(u"autopilot"_s, reply(429, fixture(u"autopilot_health_healthy.json"_s))).reach != Reach::Answered);
+}
+
 void ConsulDecode::namesTheLeafOfRaftThatCantBeRead_data()
 {
     QTest::addColumn<QByteArray>("leaf");
@@ -288,7 +328,8 @@ void ConsulDecode::namesTheLeafOfRaftThatCantBeRead_data()
     row(R"("applied_index":"")", "raft.applied_index: a number from 0 expected, something else came");
     row(R"("last_log_index":[12])", "raft.last_log_index: a number from 0 expected, something else came");
     row(R"("fsm_pending":true)", "raft.fsm_pending: a number from 0 expected, “true” came");
-    row(R"("state":7)", "raft.state: a word expected, “7” came");
+    row(R"("state":7)", "raft.state: a state of Raft expected, “7” came");
+    row(R"("state":"leader")", "raft.state: a state of Raft expected, “leader” came");
     row(R"("last_contact":"soon")", "raft.last_contact: a duration expected, “soon” came");
     row(R"("last_contact":"-1ns")", "raft.last_contact: a duration expected, “-1ns” came");
 }

@@ -85,6 +85,8 @@ void RaftStories::verdicts_data()
     row("named, says that it follows, and nobody is marked", "A B C; leads:A autopilot:null",
         "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
     row("says that it follows, but the leader's own report is newer", "A B C; leads:A", "agreed A · 3/3 margin 1");
+    row("named is one, the leader's own report marks another", "A(down) B C; leads:A vouches:A marks:B",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero, warning raft-peer-down A");
     row("says both", "A(leader state:Follower) B C; autopilot:none",
         "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
     row("the leader is shut down", "A(leader state:Shutdown) B C",

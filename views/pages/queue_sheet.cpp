@@ -39,7 +39,7 @@ QueueSheet::QueueSheet(QWidget *parent)
     makeQueues();
     m_agentTable->setObjectName(u"agents"_s);
     m_agentTable->setAccessibleName(tr("Agents and processes"));
-    m_agentTable->setEmptyText(tr("No agents are reported"));
+    m_agentTable->setEmptyText(tr("No agents are listed"));
     m_agentTable->setTable(&m_agents, {});
     showAgentColumns();
     m_agentTable->sortBy(int(AgentModel::Column::State), Qt::DescendingOrder);

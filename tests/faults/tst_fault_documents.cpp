@@ -25,6 +25,8 @@ private Q_SLOTS:
     void numbersThatAreNone();
     void raftNumbersThatAreNone_data();
     void raftNumbersThatAreNone();
+    void partsThatCantBeRead_data();
+    void partsThatCantBeRead();
 };
 
 namespace {
@@ -161,6 +163,41 @@ void DocumentFaults::raftNumbersThatAreNone()
             QCOMPARE(peer.applied.has_value(), right);
         }
     }
+}
+
+void DocumentFaults::partsThatCantBeRead_data()
+{
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<int>("http");
+    QTest::addColumn<QByteArray>("body");
+    const auto row
+        = [](const char *name, const QString &system, int http, const QByteArray &body) { QTest::newRow(name) << system << http << body; };
+    const QByteArray probes = R"([{"name": "etcd", "status": "healthy"}])";
+    const QByteArray ok = R"("status": "ok", "components": {"nats": {"status": "ok"}}, "version": "0.1.0", "uptime": "1m")";
+    row("a status that the key hides", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "error", "st\u0061tus": "healthy"}])");
+    row("null for a probe", u"bufstream"_s, 200, R"({"etcd": {"status": "healthy"}, "kafka": null})");
+    row("the failed ones apart", u"bufstream"_s, 200, R"({"probes": )" + probes + R"(, "errors": [{"name": "kafka", "status": "error"}]})");
+    row("errors as texts", u"bufstream"_s, 200, R"({"probes": )" + probes + R"(, "errors": ["kafka is down"]})");
+    row("healthy, with an error", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "error": "timeout"}])");
+    row("a page of one half", u"bufstream"_s, 200, "<html><table><tr><th>Name<th>Status<tr><td>etcd<td>healthy</table>");
+    row("a part of it", u"bufstream"_s, 206, probes);
+    row("changed on the way", u"bufstream"_s, 203, probes);
+    row("dead letters below zero", u"osapi"_s, 200, "{" + ok + R"(, "jobs": {"dlq": -5}})");
+    row("no list of agents", u"osapi"_s, 200, "{" + ok + R"(, "agents": [1, 2]})");
+    row("a good word with an error", u"osapi"_s, 200, "{" + ok + R"(, "error": "nats not connected"})");
+    row("the word in another case", u"osapi"_s, 200, "{" + ok + R"(, "Status": "degraded"})");
+    row("a part of it, OSAPI", u"osapi"_s, 206, "{" + ok + "}");
+}
+
+void DocumentFaults::partsThatCantBeRead()
+{
+    QFETCH(QString, system);
+    QFETCH(int, http);
+    QFETCH(QByteArray, body);
+    FaultRound fault(system);
+    fault.answer(StubAnswer::http(http, body));
+    fault.run();
+    QCOMPARE(fault.brokenRule(), QString());
 }
 
 } // namespace quorate

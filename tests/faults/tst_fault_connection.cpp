@@ -2,6 +2,7 @@
 #include "tests/faults/fault.h"
 #include "tests/support/healthy.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QSemaphore>
 #include <QTest>
@@ -10,6 +11,7 @@
 #include <atomic>
 
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void connectThatNeverCompletes();
     void aHangingEndpointDoesNotDelayItsNeighbour();
     void noMoreThanFourRequestsAtOnce();
+    void fiveHundredHangingServersAreLeftAtOnce();
 
 private:
     void systems()
@@ -225,6 +228,36 @@ void ConnectionFaults::noMoreThanFourRequestsAtOnce()
         QVERIFY2(endpoint.reach == Reach::Answered, qPrintable(endpoint.error));
     const QList<StubRequest> seen = server.seen();
     QVERIFY(std::all_of(seen.begin(), seen.end(), [](const StubRequest &request) { return request.connection <= 4; }));
+}
+
+void ConnectionFaults::fiveHundredHangingServersAreLeftAtOnce()
+{
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files); // both ends of every connection are here
+    files.rlim_cur = std::min<rlim_t>(files.rlim_max, 4'096);
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    StubServer server([](const StubRequest &) { return StubAnswer{.hang = true}; });
+    QVERIFY(server.listen(QHostAddress::AnyIPv4));
+    QStringList urls; // an origin each
+    for (int i = 0; i < 500; ++i)
+        urls.append(u"http://127.0.%1.%2:%3"_s.arg(1 + i / 250).arg(1 + i % 250).arg(server.port()));
+    ClusterConfig config = clusterOf(u"silent"_s, u"bufstream"_s, urls);
+    config.spec.timeout = Milliseconds(60'000);
+    Config all;
+    all.clusters = {config};
+    QElapsedTimer clock;
+    {
+        Engine engine({.mode = JudgeMode::OneShot});
+        engine.setConfig(all);
+        engine.runOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(server.seen().size(), 500, 20'000);
+        clock.start();
+        engine.stop();
+        qInfo("stopped after %d ms", int(clock.elapsed()));
+        QVERIFY2(clock.elapsed() < 250, "aims at 50 ms on an idle machine");
+    }
+    qInfo("gone after %d ms", int(clock.elapsed()));
+    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
 }
 
 } // namespace quorate

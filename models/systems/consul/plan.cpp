@@ -25,6 +25,12 @@ bool isAsked(const PollState &state, QLatin1String requestKey)
     return std::any_of(state.asked.begin(), state.asked.end(), [&](const Request &request) { return request.key == requestKey; });
 }
 
+bool isAnswered(const PollState &state, QLatin1String requestKey)
+{
+    return std::any_of(state.answers.begin(), state.answers.end(),
+        [&](const Answer &answer) { return answer.request.key == requestKey && answer.reach == Reach::Answered; });
+}
+
 /// Consul answered, but not with the configuration: no right (403), or too old to know it (404).
 bool isConfigurationDenied(const PollState &state)
 {
@@ -59,7 +65,8 @@ QList<Request> plan(const PollState &state)
     want(key::peers, "/v1/status/peers"_L1);
     want(key::self, "/v1/agent/self"_L1);
     want(key::configuration, "/v1/operator/raft/configuration?stale"_L1);
-    if (state.remembered != remembered::self)
+    // Not a fifth request to a server that hangs: four may be under way at once, and a poll must not last two time limits.
+    if (state.remembered != remembered::self && isAnswered(state, key::leader))
         want(key::info, "/v1/status/info"_L1);
     if (isConfigurationDenied(state))
         want(key::nodes, "/v1/catalog/nodes?stale"_L1);

@@ -3,12 +3,11 @@
 
 #include <QDateTime>
 #include <QJsonObject>
-#include <QLocale>
-#include <QTimeZone>
 #include <QUrl>
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -232,13 +231,29 @@ QString statusProblem(const Reply &reply)
     return reply.http > 200 && reply.http < 300 ? u"a status that no document of its kind comes with"_s : QString();
 }
 
+/// By hand: QLocale reads it as a local time first, which a gap of the zone makes invalid, and looks the zone up for every reply.
 std::optional<Instant> httpDate(QByteArrayView value)
 {
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (!date.isValid())
+    constexpr std::string_view months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
+    constexpr std::string_view form = "ddd, 00 mmm 0000 00:00:00 GMT";
+    const QByteArrayView text = value.trimmed();
+    if (text.size() != qsizetype(form.size()))
         return std::nullopt;
-    date.setTimeZone(QTimeZone::utc());
-    return Instant(Milliseconds(date.toMSecsSinceEpoch()));
+    for (size_t i = 0; i < form.size(); ++i) {
+        const char c = text.at(qsizetype(i));
+        const bool digit = c >= '0' && c <= '9';
+        if (form[i] == '0' ? !digit : form[i] != 'd' && form[i] != 'm' && form[i] != c)
+            return std::nullopt;
+    }
+    const auto number = [&text](qsizetype from, qsizetype length) { return text.sliced(from, length).toInt(); };
+    const size_t month = months.find(std::string_view(text.data() + 8, 4));
+    if (month == std::string_view::npos || month % 4 != 0)
+        return std::nullopt;
+    const QDate date(number(12, 4), int(month / 4) + 1, number(5, 2));
+    const QTime time(number(17, 2), number(20, 2), number(23, 2));
+    if (!date.isValid() || !time.isValid())
+        return std::nullopt;
+    return Instant(Milliseconds(QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch()));
 }
 
 std::optional<double> retryAfter(const Reply &reply)

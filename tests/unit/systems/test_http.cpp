@@ -260,6 +260,30 @@ private Q_SLOTS:
         QTEST(seconds.value_or(-1), "seconds");
     }
 
+    void dates_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("instant"); // empty: none
+        const auto row = [](const char *text, const QString &instant) { QTest::newRow(text) << QByteArray(text) << instant; };
+        row("Fri, 20 Nov 2026 08:49:22 GMT", u"2026-11-20T08:49:22.000Z"_s);
+        row("  Sun, 29 Feb 2032 23:59:59 GMT\t", u"2032-02-29T23:59:59.000Z"_s);
+        row("Sun, 29 Mar 2026 02:30:00 GMT", u"2026-03-29T02:30:00.000Z"_s); // a local time that many zones do not have
+        row("Sun, 29 Feb 2026 08:49:22 GMT", {});
+        row("Fri, 20 Nov 2026 25:00:00 GMT", {});
+        row("Fri, 20 ov  2026 08:49:22 GMT", {});
+        row("Fri, 20 vDe 2026 08:49:22 GMT", {});
+        row("Fri, 20 Nov 2026 08:49:22 CET", {});
+        row("Fri, 2x Nov 2026 08:49:22 GMT", {});
+        row("Fri, 20 Nov 2026 08:49:22", {});
+        row("", {});
+    }
+    void dates()
+    {
+        QFETCH(QByteArray, text);
+        const auto date = httpDate(text);
+        QTEST(date ? toRfc3339(*date) : QString(), "instant");
+    }
+
     void shellWords()
     {
         QCOMPARE(shellQuoted(u"http://[::1]:9089"_s), u"'http://[::1]:9089'"_s);

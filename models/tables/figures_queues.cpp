@@ -3,6 +3,7 @@
 
 #include "models/tables/peers.h"
 #include "models/wording/phrase.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ std::optional<qint64> sum(const QList<QueueStatus> &queues, std::optional<qint64
     std::optional<qint64> total;
     for (const QueueStatus &queue : queues) {
         if (queue.*part)
-            total = total.value_or(0) + *(queue.*part);
+            total = wording::added(total.value_or(0), *(queue.*part));
     }
     return total;
 }

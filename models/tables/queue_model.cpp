@@ -2,6 +2,7 @@
 #include "models/tables/queue_model.h"
 
 #include "models/tables/row_ids.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <cmath>
@@ -43,7 +44,7 @@ Share shareOf(const QueueStatus &queue)
     const auto part = [&](Share::Part kind, std::optional<qint64> amount) {
         if (amount && *amount > 0) {
             share.parts.append({kind, *amount});
-            share.total += *amount;
+            share.total = wording::added(share.total, *amount);
         }
     };
     part(Share::Part::Done, queue.completed);

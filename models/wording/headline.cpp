@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/phrase.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <QSet>
@@ -38,7 +39,7 @@ QString queuesInWords(const ClusterStatus &cluster, bool withDead)
     std::optional<qint64> waiting, running, dead;
     const auto add = [](std::optional<qint64> &sum, const std::optional<qint64> &part) {
         if (part)
-            sum = sum.value_or(0) + *part;
+            sum = added(sum.value_or(0), *part);
     };
     for (const QueueStatus &queue : *cluster.queues) {
         add(waiting, queue.unprocessed);

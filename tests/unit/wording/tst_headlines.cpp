@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <limits>
+
 using namespace quorate;
 using namespace Qt::StringLiterals;
 
@@ -71,6 +73,11 @@ void TestHeadlines::headline_data()
         << test::failingBufstream()
         << u"object_storage failed on 2 of 3 brokers · bufstream-1, bufstream-2 · put s3://eu/probe: 403 Forbidden · etcd has 2 of 3 members, can lose 0"_s;
     QTest::newRow("osapi, ok") << test::calmOsapi() << u"5 waiting, 2 running, 0 dead · drains in 2_min"_s;
+    ClusterStatus enormous = test::calmOsapi();
+    enormous.queues->append(enormous.queues->first());
+    for (QueueStatus &queue : *enormous.queues)
+        queue.unprocessed = std::numeric_limits<qint64>::max();
+    QTest::newRow("osapi, sums beyond 2^63") << enormous << u"9,223,372,036,854,775,807 waiting, 4 running, 0 dead · drains in 2_min"_s;
     QTest::newRow("osapi, warning") << test::warningOsapi()
                                     << u"1 of 2 agents ready · not ready: web-02 · 3 dead letters · 5 waiting, 2 running"_s;
     QTest::newRow("osapi, silent")

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# fetch_consul.sh FOLDER: puts the real Consul 1.8.7 (Debian bullseye) into FOLDER/root and prints the path of its binary.
+# fetch_consul.sh FOLDER: puts the real Consul 1.8.7 (Debian bullseye) into FOLDER/tree and prints the path of its binary.
 # Nothing is installed: a private apt tree in FOLDER, whose one source is the mirror this machine's own apt sources already name.
 # Exit 0: the path is on standard output. Exit 1: the plain reason why it can't be had is on standard error.
 set -u
 folder=$1
-binary=$folder/root/usr/bin/consul
+binary=$folder/tree/usr/bin/consul
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 give_up() { echo "$1" >&2; exit 1; }
 
@@ -15,7 +15,7 @@ command -v apt-get >/dev/null && command -v dpkg >/dev/null || give_up "no apt-g
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -E '/debian/?$' | head -n 1)
 [ -n "$mirror" ] || give_up "this machine's apt sources name no Debian mirror"
 
-mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/root" || give_up "$folder can't be written"
+mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/tree" || give_up "$folder can't be written"
 echo "deb [signed-by=$keyring] $mirror bullseye main" >"$folder/sources.list"
 : >"$folder/status"
 apt() {
@@ -30,6 +30,6 @@ apt update || give_up "bullseye can't be read from $mirror: $(last_words)"
 # Unpacked beside and moved, so that an interrupted run leaves no half a binary.
 rm -rf "$folder/unpacking"
 dpkg -x "$folder"/archives/consul_*.deb "$folder/unpacking" || give_up "the consul package can't be unpacked"
-rm -rf "$folder/root" && mv "$folder/unpacking" "$folder/root"
+rm -rf "$folder/tree" && mv "$folder/unpacking" "$folder/tree"
 "$binary" version >/dev/null 2>&1 || give_up "consul was fetched but does not run on this machine"
 echo "$binary"

@@ -101,6 +101,8 @@ PeerStatus peerRow(const Peer &peer, const Group &group, const QList<Reason> &re
     row.state = stateOf(peer, row.reasons);
     if (row.state == PeerState::Unseen)
         row.severity = worst(row.severity, Severity::Unknown);
+    if (group.isLeaderless()) // it answers, but without a leader no server does its work
+        row.severity = worst(row.severity, Severity::Warning);
     return row;
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void oneHostForAllTellsNobodyApart();
     void namesOfMembersComeFromWhoeverKnows();
     void twoNodesOfOneNameAreCalledByAddress();
+    void noServerIsGreenWithoutALeader();
     void quorumLossHidesWhatFollowsFromIt();
     void aTokenThatNobodyKnowsIsNeverOk();
 };
@@ -408,6 +409,15 @@ void RaftStories::twoNodesOfOneNameAreCalledByAddress()
     const RaftVerdict verdict = judged(group);
     QVERIFY(find(verdict, ReasonCode::RaftPeerContact, u"10.0.0.2:8300"_s));
     QVERIFY(find(verdict, ReasonCode::RaftPeerContact, u"10.0.0.3:8300"_s));
+}
+
+void RaftStories::noServerIsGreenWithoutALeader()
+{
+    for (const QString &text : {u"A(nobody) B(candidate) C(nobody)"_s, u"A(candidate) B(down) C(down)"_s, u"A(nobody) B(nobody) C(down)"_s}) {
+        const RaftVerdict verdict = judged(story(text));
+        for (const PeerStatus &peer : verdict.status.peers)
+            QVERIFY2(peer.severity > Severity::Ok, qPrintable(text + u": "_s + peer.name));
+    }
 }
 
 void RaftStories::quorumLossHidesWhatFollowsFromIt()

@@ -19,7 +19,7 @@ struct ClusterMemory {
     QMap<QString, qint64> deadLettersKnown; ///< queue → accepted baseline
     Severity lastSeverity = Severity::Unknown;
     std::optional<Instant> lastSince;
-    std::optional<Instant> lastSeen;        ///< newest attempt that lastSeverity rests on
+    std::optional<Instant> lastSeen; ///< newest attempt that lastSeverity rests on
     QMap<EndpointUrl, QString> remembered; ///< rung or prefix that worked, per endpoint
     friend bool operator==(const ClusterMemory &, const ClusterMemory &) = default;
 };

@@ -413,7 +413,8 @@ void RaftStories::twoNodesOfOneNameAreCalledByAddress()
 
 void RaftStories::noServerIsGreenWithoutALeader()
 {
-    for (const QString &text : {u"A(nobody) B(candidate) C(nobody)"_s, u"A(candidate) B(down) C(down)"_s, u"A(nobody) B(nobody) C(down)"_s}) {
+    for (const QString &text :
+        {u"A(nobody) B(candidate) C(nobody)"_s, u"A(candidate) B(down) C(down)"_s, u"A(nobody) B(nobody) C(down)"_s}) {
         const RaftVerdict verdict = judged(story(text));
         for (const PeerStatus &peer : verdict.status.peers)
             QVERIFY2(peer.severity > Severity::Ok, qPrintable(text + u": "_s + peer.name));

@@ -84,6 +84,8 @@ Result<Probes, Decoded> probesIn(const Reply &reply)
     }
     if (!probes)
         return notUnderstood(reply, expected);
+    if (!probes->areBufstreams())
+        return notUnderstood(reply, expected, u"a status without a probe that Bufstream is known to have"_s);
     return *std::move(probes);
 }
 

@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 namespace quorate::bufstream {
 using namespace Qt::StringLiterals;
@@ -20,6 +21,17 @@ std::optional<std::pair<qint64, qint64>> pairIn(const QString &message, const QR
     bool ok = match.hasMatch(), ok2 = ok;
     const std::pair numbers(match.capturedView(1).toLongLong(&ok), match.capturedView(2).toLongLong(&ok2));
     return ok && ok2 ? std::optional(numbers) : std::nullopt;
+}
+
+// What its tables show, on every broker. New names come; these are not known to go.
+constexpr std::array knownProbes{"etcd"_L1, "kafka_server"_L1, "metadata_storage"_L1, "metadata_storage_migrations"_L1, "object_storage"_L1,
+    "postgresql"_L1, "spanner"_L1};
+
+bool isKnown(const ComponentFact &probe)
+{
+    QString name = probe.name.toLower();
+    name.replace(u' ', u'_').replace(u'-', u'_');
+    return std::any_of(knownProbes.begin(), knownProbes.end(), [&](QLatin1String known) { return name == known; });
 }
 
 bool understood(const ComponentFact &probe) { return probe.state != ComponentState::NotUnderstood; }
@@ -78,6 +90,8 @@ void Probes::say(const Reading &word)
 }
 
 bool Probes::allUnderstood() const { return !list.isEmpty() && std::all_of(list.begin(), list.end(), understood); }
+
+bool Probes::areBufstreams() const { return std::any_of(list.begin(), list.end(), isKnown); }
 
 Facts Probes::facts() &&
 {

@@ -28,6 +28,8 @@ struct Probes {
     /// A word for the whole. Of several, a good one counts least.
     void say(const Reading &word);
     [[nodiscard]] bool allUnderstood() const;
+    /// One of them is a probe that Bufstream is known to have. Health pages of other products have the same shapes and other names.
+    [[nodiscard]] bool areBufstreams() const;
     /// What was read, with names made unique.
     [[nodiscard]] Facts facts() &&;
 };

@@ -239,12 +239,14 @@ std::optional<double> ageIn(const QString &text)
 Result<Facts, JsonError> factsOf(const QJsonValue &value)
 {
     QString problem;
-    Facts facts = everything(Section(value.toObject(), QString(), problem));
+    const QJsonObject document = value.toObject();
+    Facts facts = everything(Section(document, QString(), problem));
     if (!problem.isEmpty())
         return JsonError{problem};
     const bool known = facts.reportedState && *facts.reportedState != ComponentState::NotUnderstood;
-    // Every generation has components; {"status":"ok"} alone is anybody's.
-    if (!facts.components || (facts.components->isEmpty() && !known))
+    // Every generation has components, a version and an uptime; a word with components alone is many a product's.
+    const bool signedByIt = document.contains("version"_L1) || document.contains("uptime"_L1);
+    if (!facts.components || (facts.components->isEmpty() && !known) || !signedByIt)
         return JsonError{};
     return facts;
 }

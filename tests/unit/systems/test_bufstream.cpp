@@ -183,15 +183,15 @@ private Q_SLOTS:
         row("a row without a name counts", "[{\"name\":\"etcd\",\"status\":\"ok\"},{\"status\":\"error\"}]",
             u"etcd=healthy (row 2)=failed"_s);
         row("a row without a status counts", "[{\"name\":\"etcd\",\"status\":\"ok\"},{\"name\":\"kafka\"}]", u"etcd=healthy kafka=?"_s);
-        row("the same name twice", "[{\"name\":\"a\",\"status\":\"ok\"},{\"name\":\"a\",\"status\":\"error\"}]",
-            u"a=healthy a (2)=failed"_s);
-        row("other keys", "[{\"probe\":\"a\",\"state\":\"UP\",\"detail\":\"x\"},{\"component\":\"b\",\"level\":\"error\"}]",
-            u"a=healthy b=failed"_s);
-        row("under any key", "{\"cluster\":\"x\",\"things\":[{\"name\":\"a\",\"status\":\"ok\"}]}", u"a=healthy"_s);
-        row("two lists", "{\"checks\":[{\"name\":\"a\",\"status\":\"ok\"}],\"probes\":[{\"name\":\"b\",\"status\":\"error\"}]}",
-            u"a=healthy b=failed"_s);
-        row("wrapped twice", "{\"result\":{},\"status\":{\"components\":{\"a\":{\"status\":\"ok\"}}}}", u"a=healthy"_s);
-        row("words beside objects", json("{'a':{'status':'ok'},'b':'error'}"), u"a=healthy b=failed"_s);
+        row("the same name twice", "[{\"name\":\"etcd\",\"status\":\"ok\"},{\"name\":\"etcd\",\"status\":\"error\"}]",
+            u"etcd=healthy etcd (2)=failed"_s);
+        row("other keys", "[{\"probe\":\"etcd\",\"state\":\"UP\",\"detail\":\"x\"},{\"component\":\"kafka\",\"level\":\"error\"}]",
+            u"etcd=healthy kafka=failed"_s);
+        row("under any key", "{\"cluster\":\"x\",\"things\":[{\"name\":\"etcd\",\"status\":\"ok\"}]}", u"etcd=healthy"_s);
+        row("two lists", "{\"checks\":[{\"name\":\"etcd\",\"status\":\"ok\"}],\"probes\":[{\"name\":\"kafka\",\"status\":\"error\"}]}",
+            u"etcd=healthy kafka=failed"_s);
+        row("wrapped twice", "{\"result\":{},\"status\":{\"components\":{\"etcd\":{\"status\":\"ok\"}}}}", u"etcd=healthy"_s);
+        row("words beside objects", json("{'etcd':{'status':'ok'},'kafka':'error'}"), u"etcd=healthy kafka=failed"_s);
         // Where a probe is expected, what can't be read is a probe that is not understood.
         row("null for a probe", json("{'etcd':{'status':'ok'},'kafka':null}"), u"etcd=healthy kafka=?"_s);
         row("a list for a probe", json("{'etcd':{'status':'ok'},'kafka':['down']}"), u"etcd=healthy kafka=?"_s);
@@ -199,47 +199,56 @@ private Q_SLOTS:
         row("an object that says nothing", json("{'etcd':{'status':'ok'},'kafka':{}}"), u"etcd=healthy kafka=?"_s);
         row("a word beside a message", json("{'etcd':{'status':'ok'},'kafka':'error','message':'1 of 2'}"), u"etcd=healthy kafka=failed"_s);
         // What speaks against the good words is not overlooked.
-        row("the failed ones by themselves", json("{'errors':[{'name':'b','status':'error'}],'probes':[{'name':'a','status':'ok'}]}"),
-            u"b=failed a=healthy"_s);
-        row("under a key of their own", json("{'probes':[{'name':'a','status':'ok'}],'others':[{'name':'b','status':'error'}]}"),
-            u"b=failed a=healthy"_s);
-        row("a map beside a list", json("{'probes':[{'name':'a','status':'ok'}],'others':{'b':{'status':'error'}}}"),
-            u"a=healthy b=failed"_s);
-        row("one beside a list", json("{'probes':[{'name':'a','status':'ok'}],'kafka':{'status':'error'}}"), u"a=healthy kafka=failed"_s);
-        row("errors as texts", json("{'probes':[{'name':'a','status':'ok'}],'errors':['kafka is down']}"), u"a=healthy errors=?"_s);
-        row("failures by name", json("{'probes':[{'name':'a','status':'ok'}],'Failures':{'kafka':'timeout'}}"), u"a=healthy Failures=?"_s);
-        row("an error as text", json("{'probes':[{'name':'a','status':'ok'}],'error':'kafka is down'}"), u"a=healthy error=?"_s);
-        row("no errors", json("{'probes':[{'name':'a','status':'ok'}],'errors':[],'error':'','failures':{},'problems':0}"), u"a=healthy"_s);
-        row("a list that can't be read", json("{'probes':[{'name':'a','status':'ok'}],'checks':['kafka']}"), u"a=healthy checks=?"_s);
-        row("healthy with an error", json("[{'name':'a','status':'healthy','message':'fine','error':'timeout'}]"), u"a=?"_s);
-        row("healthy with failures", json("[{'name':'a','status':'healthy','failures':[{'at':'now'}]}]"), u"a=?"_s);
-        row("healthy without errors", json("[{'name':'a','status':'healthy','error':'','errors':0,'failures':[]}]"), u"a=healthy"_s);
-        row("two words", json("[{'name':'a','status':'healthy','state':'error'}]"), u"a=?"_s);
-        row("two words in another case", json("[{'name':'a','status':'healthy','Status':'ERROR'}]"), u"a=failed"_s);
-        row("two words, the same", json("[{'name':'a','status':'healthy','state':'UP','level':'info'}]"), u"a=healthy"_s);
-        row("an unknown word among words", "{\"a\":\"healthy\",\"b\":\"purple\"}", u"a=healthy b=?"_s);
+        row("the failed ones by themselves",
+            json("{'errors':[{'name':'kafka','status':'error'}],'probes':[{'name':'etcd','status':'ok'}]}"),
+            u"kafka=failed etcd=healthy"_s);
+        row("under a key of their own", json("{'probes':[{'name':'etcd','status':'ok'}],'others':[{'name':'kafka','status':'error'}]}"),
+            u"kafka=failed etcd=healthy"_s);
+        row("a map beside a list", json("{'probes':[{'name':'etcd','status':'ok'}],'others':{'kafka':{'status':'error'}}}"),
+            u"etcd=healthy kafka=failed"_s);
+        row("one beside a list", json("{'probes':[{'name':'etcd','status':'ok'}],'kafka':{'status':'error'}}"),
+            u"etcd=healthy kafka=failed"_s);
+        row("errors as texts", json("{'probes':[{'name':'etcd','status':'ok'}],'errors':['kafka is down']}"), u"etcd=healthy errors=?"_s);
+        row("failures by name", json("{'probes':[{'name':'etcd','status':'ok'}],'Failures':{'kafka':'timeout'}}"),
+            u"etcd=healthy Failures=?"_s);
+        row("an error as text", json("{'probes':[{'name':'etcd','status':'ok'}],'error':'kafka is down'}"), u"etcd=healthy error=?"_s);
+        row("no errors", json("{'probes':[{'name':'etcd','status':'ok'}],'errors':[],'error':'','failures':{},'problems':0}"),
+            u"etcd=healthy"_s);
+        row("a list that can't be read", json("{'probes':[{'name':'etcd','status':'ok'}],'checks':['kafka']}"), u"etcd=healthy checks=?"_s);
+        row("healthy with an error", json("[{'name':'etcd','status':'healthy','message':'fine','error':'timeout'}]"), u"etcd=?"_s);
+        row("healthy with failures", json("[{'name':'etcd','status':'healthy','failures':[{'at':'now'}]}]"), u"etcd=?"_s);
+        row("healthy without errors", json("[{'name':'etcd','status':'healthy','error':'','errors':0,'failures':[]}]"), u"etcd=healthy"_s);
+        row("two words", json("[{'name':'etcd','status':'healthy','state':'error'}]"), u"etcd=?"_s);
+        row("two words in another case", json("[{'name':'etcd','status':'healthy','Status':'ERROR'}]"), u"etcd=failed"_s);
+        row("two words, the same", json("[{'name':'etcd','status':'healthy','state':'UP','level':'info'}]"), u"etcd=healthy"_s);
+        row("an unknown word among words", "{\"etcd\":\"healthy\",\"kafka\":\"purple\"}", u"etcd=healthy kafka=?"_s);
         row("only an overall word", "{\"status\":\"ok\"}", u"absent"_s);
         row("an empty list", "{\"status\":\"healthy\",\"probes\":[]}", u"absent"_s);
         row("counters are not statuses", "{\"errors\":0,\"requests\":0}", u"absent"_s);
         row("an error of somebody", "{\"code\":\"unavailable\",\"message\":\"down\"}", u"absent"_s);
         row("names only", "[{\"name\":\"etcd\"},{\"name\":\"kafka\"}]", u"absent"_s);
         row("words only", "[\"healthy\",\"healthy\"]", u"absent"_s);
+        row("nobody's probes", "[{\"name\":\"Serf Health Status\",\"status\":\"passing\"},{\"name\":\"db\",\"status\":\"ok\"}]",
+            u"absent"_s);
+        row("nobody's components", json("{'status':'UP','components':{'db':{'status':'UP'}}}"), u"absent"_s);
+        row("one that is known", json("{'status':'UP','components':{'db':{'status':'UP'},'Object-Storage':{'status':'UP'}}}"),
+            u"Object-Storage=healthy db=healthy"_s);
         row("true only", "{\"success\":true}", u"absent"_s);
         row("text", "OK", u"absent"_s);
         row("text that has gaps", "Service  Unavailable\nplease  wait", u"absent"_s);
         row("heading only", "Name   Status   Message\n", u"absent"_s);
         row("a line that breaks off", "Name   Status   Message\netcd   healthy  fine\nobject_sto", u"etcd=healthy object_sto=?"_s);
         row("no heading, known words", "etcd   healthy  3/3\nkafka   error", u"etcd=healthy kafka=failed"_s);
-        row("says no by another key", json("[{'name':'a','status':'healthy','ok':false},{'name':'b','status':'healthy','ok':true}]"),
-            u"a=? b=healthy"_s);
+        row("says no by another key", json("[{'name':'etcd','status':'healthy','ok':false},{'name':'kafka','status':'healthy','ok':true}]"),
+            u"etcd=? kafka=healthy"_s);
         row("a bad one below",
             json("{'etcd':{'status':'ok','members':[{'id':1,'status':'error'}]},'kafka':{'status':'ok','x':{'state':'up'}}}"),
             u"etcd=? kafka=healthy"_s);
-        row("a bad one beside", json("{'probes':[{'name':'a','status':'ok'}],'more':[[{'name':'b','status':'error'}]]}"),
-            u"a=healthy more=?"_s);
-        row("failed, in a number", json("{'probes':[{'name':'a','status':'ok'}],'failed':2}"), u"a=healthy failed=?"_s);
-        row("a part of the list", json("{'probes':[{'name':'a','status':'ok'}],'truncated':true}"), u"a=healthy truncated=?"_s);
-        row("another page", json("{'probes':[{'name':'a','status':'ok'}],'next_page_token':'x'}"), u"a=healthy next_page_token=?"_s);
+        row("a bad one beside", json("{'probes':[{'name':'etcd','status':'ok'}],'more':[[{'name':'kafka','status':'error'}]]}"),
+            u"etcd=healthy more=?"_s);
+        row("failed, in a number", json("{'probes':[{'name':'etcd','status':'ok'}],'failed':2}"), u"etcd=healthy failed=?"_s);
+        row("a part of the list", json("{'probes':[{'name':'etcd','status':'ok'}],'truncated':true}"), u"etcd=healthy truncated=?"_s);
+        row("another page", json("{'probes':[{'name':'etcd','status':'ok'}],'next_page_token':'x'}"), u"etcd=healthy next_page_token=?"_s);
         row("bad news of a table with other headings",
             "<table><tr><th>Name<th>Status<tr><td>etcd<td>ok</table><table><tr><th>Probe name<th>Result<tr><td>kafka<td>error</table>",
             u"etcd=healthy kafka=failed"_s);
@@ -333,7 +342,7 @@ private Q_SLOTS:
     {
         QByteArray body = "[";
         for (int i = 0; i < 10'000; ++i)
-            body += (i ? "," : "") + QByteArray("{\"name\":\"p\",\"status\":\"ok\"}");
+            body += (i ? "," : "") + QByteArray("{\"name\":\"etcd\",\"status\":\"ok\"}");
         const Decoded decoded = decode(200, body + "]");
         QCOMPARE(decoded.facts.components->size(), bufstream::probeLimit + 1);
         const ComponentFact &rest = decoded.facts.components->constLast();
@@ -343,7 +352,7 @@ private Q_SLOTS:
 
     void theCapCountsBothLists()
     {
-        const QByteArray good = json("{'name':'p','status':'ok'},");
+        const QByteArray good = json("{'name':'etcd','status':'ok'},");
         const QByteArray body = json("{'checks':[") + good.repeated(700).chopped(1) + json("],'probes':[") + good.repeated(1500)
             + json("{'name':'last','status':'error'}]}");
         const Decoded decoded = decode(200, body);
@@ -355,12 +364,12 @@ private Q_SLOTS:
     void ofSeveralWordsForTheWholeAGoodOneCountsLeast()
     {
         const auto overall = [](const char *body) { return decode(200, json(body)).facts.reportedState; };
-        QCOMPARE(overall("{'status':'error','probes':{'status':'ok','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
-        QCOMPARE(overall("{'status':'ok','probes':{'status':'error','checks':[{'name':'a','status':'ok'}]}}"), ComponentState::Failed);
-        QCOMPARE(overall("{'status':'ok','health':'error','probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
-        QCOMPARE(overall("{'success':false,'probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
-        QCOMPARE(overall("{'overall_status':'error','probes':[{'name':'a','status':'ok'}]}"), ComponentState::NotUnderstood);
-        QCOMPARE(overall("{'status':'ok','success':true,'probes':[{'name':'a','status':'ok'}]}"), ComponentState::Healthy);
+        QCOMPARE(overall("{'status':'error','probes':{'status':'ok','checks':[{'name':'etcd','status':'ok'}]}}"), ComponentState::Failed);
+        QCOMPARE(overall("{'status':'ok','probes':{'status':'error','checks':[{'name':'etcd','status':'ok'}]}}"), ComponentState::Failed);
+        QCOMPARE(overall("{'status':'ok','health':'error','probes':[{'name':'etcd','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'success':false,'probes':[{'name':'etcd','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'overall_status':'error','probes':[{'name':'etcd','status':'ok'}]}"), ComponentState::NotUnderstood);
+        QCOMPARE(overall("{'status':'ok','success':true,'probes':[{'name':'etcd','status':'ok'}]}"), ComponentState::Healthy);
     }
 
     void theErrorIsShownBesideTheMessage()

@@ -116,7 +116,7 @@ Reply refused()
     answer.reach = Reach::Refused;
     return answer;
 }
-const QByteArray document = "{\"components\":{\"nats\":{\"status\":\"ok\"}},\"status\":\"ok\"}";
+const QByteArray document = "{\"components\":{\"nats\":{\"status\":\"ok\"}},\"status\":\"ok\",\"version\":\"0.1.0\"}";
 const QByteArray indexHtml = "<!doctype html><title>OSAPI</title>";
 
 /// A server of today, whose user interface answers every path outside /api with its page.
@@ -196,8 +196,8 @@ private Q_SLOTS:
     void withoutARegistryTheOlderListIs()
     {
         const Facts facts = decode(200,
-            "{\"components\":{\"nats\":{\"status\":\"ok\"}},\"agents\":{\"total\":1,\"agents\":[{\"hostname\":\"a\",\"registered\":\" "
-            "ago\"}]}}")
+            json("{'components':{'nats':{'status':'ok'}},'version':'0.1.0',"
+                 "'agents':{'total':1,'agents':[{'hostname':'a','registered':' ago'}]}}"))
                                 .facts;
         QCOMPARE(facts.agents->list.size(), 1);
         QCOMPARE(facts.agents->list.constFirst().kind, u"agent"_s);
@@ -321,21 +321,23 @@ private Q_SLOTS:
     void aGoodWordWithAnErrorIsNotHealthy()
     {
         QFETCH(QByteArray, component);
-        const Decoded decoded = decode(200, json("{'status':'ok','components':{'kv':") + component + "}}");
+        const Decoded decoded = decode(200, json("{'status':'ok','version':'0.1.0','components':{'kv':") + component + "}}");
         QCOMPARE(decoded.reach, Reach::Answered);
         QTEST(tell(decoded.facts.components->constFirst().state), "state");
     }
 
     void anErrorBesideTheWholesGoodWordContradictsIt()
     {
-        const Facts facts = decode(200, json("{'status':'ok','error':'nats not connected','components':{'kv':{'status':'ok'}}}")).facts;
+        const Facts facts
+            = decode(200, json("{'status':'ok','error':'nats not connected','components':{'kv':{'status':'ok'}},'uptime':'1m'}")).facts;
         QCOMPARE(facts.reportedState, ComponentState::NotUnderstood);
         QCOMPARE(facts.reported, u"ok, error: nats not connected"_s);
     }
 
     void namesOfComponentsMayDifferByCaseAlone()
     {
-        const Facts facts = decode(200, json("{'status':'ok','components':{'a':{'status':'ok'},'A':{'status':'error'}}}")).facts;
+        const Facts facts
+            = decode(200, json("{'status':'ok','components':{'a':{'status':'ok'},'A':{'status':'error'}},'uptime':'1m'}")).facts;
         QCOMPARE(tell(facts.components), u"A=failed a=healthy"_s);
     }
 
@@ -359,8 +361,8 @@ private Q_SLOTS:
     void passwordsInAddressesAreNotShown()
     {
         const Facts facts = decode(200,
-            "{\"components\":{\"nats.server\":{\"status\":\"ok\",\"address\":\"nats://me:secret@h:4222\"}},\"status\":\"ok\","
-            "\"nats\":{\"url\":\"nats://me:secret@h:4222\"}}")
+            json("{'components':{'nats.server':{'status':'ok','address':'nats://me:secret@h:4222'}},'status':'ok','version':'0.1.0',"
+                 "'nats':{'url':'nats://me:secret@h:4222'}}"))
                                 .facts;
         QCOMPARE(facts.nats->url, u"nats://h:4222"_s);
         QCOMPARE(facts.components->constFirst().address, u"nats://h:4222"_s);
@@ -375,7 +377,10 @@ private Q_SLOTS:
         QTest::newRow("an unknown word and no component")
             << 200 << QByteArray("{\"status\":\"purple\",\"components\":{}}") << u"malformed"_s;
         QTest::newRow("no overall word, one component")
-            << 200 << QByteArray("{\"components\":{\"a\":{\"status\":\"odd\"}}}") << u"answered"_s;
+            << 200 << json("{'components':{'a':{'status':'odd'}},'uptime':'1m'}") << u"answered"_s;
+        // As Spring Boot has it, and many others.
+        QTest::newRow("neither version nor uptime")
+            << 200 << json("{'status':'UP','components':{'db':{'status':'UP'},'diskSpace':{'status':'UP'}}}") << u"malformed"_s;
         QTest::newRow("ok without components") << 200 << QByteArray("{\"status\":\"ok\",\"version\":\"1\",\"uptime\":\"1s\"}")
                                                << u"malformed"_s;
         for (const int http : {201, 203, 205, 206, 207, 226, 299})
@@ -407,7 +412,7 @@ private Q_SLOTS:
         QByteArray components;
         for (int i = 0; i < 10'000; ++i)
             components += (i ? ",\"c" : "\"c") + QByteArray::number(i) + "\":{\"status\":\"ok\"}";
-        const Facts facts = decode(200, "{\"components\":{" + components + "}}").facts;
+        const Facts facts = decode(200, "{\"uptime\":\"1m\",\"components\":{" + components + "}}").facts;
         QCOMPARE(facts.components->size(), 1001);
         QCOMPARE(facts.components->constLast().name, u"(9000 more)"_s);
         QCOMPARE(facts.components->constLast().state, ComponentState::NotUnderstood);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/agent_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/peers.h"
 #include "models/tables/row_ids.h"
 #include "models/tables/sample.h"
@@ -21,33 +22,11 @@ bool isHeartbeat(const AgentFact &agent) { return agent.ageText.endsWith("ago"_L
 
 QString ageOf(const AgentFact &agent) { return agent.ageSeconds ? wording::duration(agent.ageSeconds) : agent.ageText; }
 
-int alignmentOf(Column column) { return int((column >= Column::Cpu ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
-
-QVariant sortValue(const AgentRow &row, Column column, const QString &text)
-{
-    const AgentFact &agent = row.agent.facts;
-    switch (column) {
-    case Column::State:
-        return int(row.agent.severity);
-    case Column::Cpu:
-        return agent.cpuPercent ? QVariant(*agent.cpuPercent) : QVariant();
-    case Column::Memory:
-        return agent.memoryBytes ? QVariant(*agent.memoryBytes) : QVariant();
-    case Column::Heartbeat:
-        return isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
-    case Column::UpFor:
-        return !isHeartbeat(agent) && agent.ageSeconds ? QVariant(*agent.ageSeconds) : QVariant();
-    default:
-        return text;
-    }
-}
-
 } // namespace
 
 bool operator==(const AgentRow &a, const AgentRow &b)
 {
-    const auto newest = [](const AgentRow &row) { return row.memory.isEmpty() ? 0 : row.memory.last().at; };
-    return a.id == b.id && a.agent == b.agent && a.gone == b.gone && newest(a) == newest(b);
+    return a.id == b.id && a.agent == b.agent && a.gone == b.gone && sameSeries(a.memory, b.memory);
 }
 
 QList<AgentRow> agentRows(const ClusterStatus &cluster, const Recent &recent)
@@ -96,24 +75,16 @@ bool AgentModel::isUsed(Column column) const
     if (column <= Column::Conditions)
         return true;
     for (int i = 0; i < rowCount(); ++i) {
-        const QString shown = text(row(i), column);
+        const QString shown = text(row(i), int(column));
         if (!shown.isEmpty() && shown != u"–"_s)
             return true;
     }
     return false;
 }
 
-int AgentModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant AgentModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString AgentModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
-        return Column(section) == Column::Memory ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::State:
         return tr("State");
     case Column::Host:
@@ -138,10 +109,17 @@ QVariant AgentModel::headerData(int section, Qt::Orientation orientation, int ro
     return {};
 }
 
-QString AgentModel::text(const AgentRow &row, Column column) const
+ColumnKind AgentModel::kind(int column) const
+{
+    if (Column(column) == Column::Memory)
+        return ColumnKind::Drawing;
+    return Column(column) > Column::Labels ? ColumnKind::Number : ColumnKind::Text;
+}
+
+QString AgentModel::text(const AgentRow &row, int column) const
 {
     const AgentFact &agent = row.agent.facts;
-    switch (column) {
+    switch (Column(column)) {
     case Column::State:
         if (row.gone)
             return tr("Gone");
@@ -149,7 +127,7 @@ QString AgentModel::text(const AgentRow &row, Column column) const
             ? wording::severityWord(row.agent.severity)
             : agent.reported;
     case Column::Host:
-        return agent.name.isEmpty() ? u"–"_s : agent.name;
+        return orDash(agent.name);
     case Column::Kind:
         return agent.kind;
     case Column::Conditions:
@@ -161,13 +139,32 @@ QString AgentModel::text(const AgentRow &row, Column column) const
     case Column::Memory:
         return wording::bytes(agent.memoryBytes);
     case Column::Heartbeat:
-        return isHeartbeat(agent) ? ageOf(agent) : u"–"_s;
+        return isHeartbeat(agent) ? ageOf(agent) : orDash({});
     case Column::UpFor:
-        return isHeartbeat(agent) || agent.ageText.isEmpty() ? u"–"_s : ageOf(agent);
+        return isHeartbeat(agent) || agent.ageText.isEmpty() ? orDash({}) : ageOf(agent);
     case Column::Count:
         break;
     }
     return {};
+}
+
+QVariant AgentModel::sortValue(const AgentRow &row, int column) const
+{
+    const AgentFact &agent = row.agent.facts;
+    switch (Column(column)) {
+    case Column::State:
+        return int(row.agent.severity);
+    case Column::Cpu:
+        return known(agent.cpuPercent);
+    case Column::Memory:
+        return known(agent.memoryBytes);
+    case Column::Heartbeat:
+        return isHeartbeat(agent) ? known(agent.ageSeconds) : QVariant();
+    case Column::UpFor:
+        return isHeartbeat(agent) ? QVariant() : known(agent.ageSeconds);
+    default:
+        return text(row, column);
+    }
 }
 
 QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
@@ -176,12 +173,6 @@ QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
     const bool bad = row.agent.severity != Severity::Ok;
     const bool worded = column == Column::State || column == Column::Conditions;
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
-    case SortRole:
-        return sortValue(row, column, text(row, column));
     case SeverityRole:
         return column == Column::State ? QVariant::fromValue(row.agent.severity) : QVariant();
     case RowTintRole:
@@ -192,10 +183,9 @@ QVariant AgentModel::cell(const AgentRow &row, int section, int role) const
         return column == Column::Host || (column == Column::State && bad);
     case QuietRole:
         return column == Column::Kind || column == Column::Labels || (column == Column::State && !bad) || (row.gone && !worded)
-            || text(row, column) == u"–"_s;
+            || text(row, section) == orDash({});
     case SparklineRole:
-        return column == Column::Memory && row.memory.size() > 1 ? QVariant::fromValue(sparkline(row.memory, row.memory.last().at))
-                                                                 : QVariant();
+        return column == Column::Memory ? sparklineToNewest(row.memory) : QVariant();
     default:
         return {};
     }

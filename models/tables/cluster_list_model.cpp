@@ -75,12 +75,11 @@ Qt::ItemFlags ClusterListModel::flags(const QModelIndex &index) const
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
-QVariant ClusterListModel::cell(const ClusterListRow &row, int column, int role) const
+QString ClusterListModel::text(const ClusterListRow &row, int) const { return row.title; }
+
+QVariant ClusterListModel::cell(const ClusterListRow &row, int, int role) const
 {
-    Q_UNUSED(column)
     switch (role) {
-    case Qt::DisplayRole:
-        return row.title;
     case Qt::AccessibleTextRole:
         return row.severity ? u"%1, %2"_s.arg(row.title, row.paused ? tr("paused") : wording::severityWord(*row.severity)) : row.title;
     case Qt::ToolTipRole:

@@ -25,7 +25,6 @@ public:
     void show(const QList<ClusterStatus> &clusters, const Time &now); ///< all of them: places every row
     void update(const QList<ClusterStatus> &clusters, const Time &now); ///< some that are there already: severities only
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     [[nodiscard]] static QString idOf(const ClusterName &cluster);
@@ -34,6 +33,8 @@ public:
     static QString overviewId();
 
 protected:
+    [[nodiscard]] int columns() const override { return 1; }
+    [[nodiscard]] QString text(const ClusterListRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const ClusterListRow &row, int column, int role) const override;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/component_model.h"
 
+#include "models/tables/cells.h"
+#include "models/tables/components.h"
 #include "models/wording/wording.h"
 
 #include <QMap>
@@ -12,24 +14,18 @@ using namespace Qt::StringLiterals;
 namespace quorate {
 namespace {
 
-Severity severityOf(const ComponentLeaf &leaf)
-{
-    return leaf.component.disabled ? Severity::Ok : worst(leaf.component.severity, leaf.component.derived);
-}
-
 Severity worstOf(const QList<ComponentLeaf> &leaves)
 {
     Severity severity = Severity::Ok;
     for (const ComponentLeaf &leaf : leaves)
-        severity = worst(severity, severityOf(leaf));
+        severity = worst(severity, overall(leaf.component));
     return severity;
 }
 
 QString reportedWord(const ComponentStatus &component)
 {
-    if (!component.reported.isEmpty())
-        return component.reported;
-    return component.disabled ? ComponentModel::tr("disabled") : u"–"_s;
+    const bool silent = component.reported.isEmpty() && component.disabled;
+    return silent ? ComponentModel::tr("disabled") : orDash(component.reported);
 }
 
 /// The component of several endpoints as one: the worst of them, and how many say so.
@@ -48,7 +44,7 @@ ComponentLeaf folded(const QList<const ComponentStatus *> &all, const ClusterSta
         for (const EndpointStatus &endpoint : cluster.endpoints) {
             if (std::any_of(all.cbegin(), all.cend(),
                     [&](const auto *c) { return c->severity == worstOne->severity && c->endpoint == endpoint.url; }))
-                names += endpoint.label.isEmpty() ? endpoint.url.text() : endpoint.label;
+                names += labelOf(endpoint);
         }
         leaf.where = ComponentModel::tr("on %1 of %2: %3").arg(same).arg(all.size()).arg(names.join(u", "_s));
     }
@@ -273,10 +269,9 @@ QVariant ComponentModel::leafCell(const ComponentLeaf &leaf, Column column, int 
     case DisabledRole:
         return column == Column::Reported && component.disabled;
     case DerivedRole:
-        return column == Column::Reported ? QVariant::fromValue(component.derived > component.severity ? component.derived : Severity::Ok)
-                                          : QVariant();
+        return column == Column::Reported ? QVariant::fromValue(derivedBeyond(component)) : QVariant();
     case RowTintRole:
-        return QVariant::fromValue(severityOf(leaf));
+        return QVariant::fromValue(overall(leaf.component));
     case InkRole:
         return QVariant::fromValue(bad && column == Column::Reported ? component.severity : Severity::Ok);
     case StrongRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/endpoint_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/sample.h"
 #include "models/wording/wording.h"
 
@@ -59,34 +60,11 @@ Severity reachInk(const EndpointStatus &endpoint)
     return answered(endpoint) ? Severity::Ok : worst(endpoint.severity, Severity::Warning);
 }
 
-int alignmentOf(Column column)
-{
-    const bool right = column == Column::Http || column == Column::Latency || column == Column::Age;
-    return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-}
-
-QVariant sortValue(const EndpointRow &row, Column column, const QString &text)
-{
-    const EndpointStatus &endpoint = row.endpoint;
-    switch (column) {
-    case Column::Reach:
-        return int(endpoint.severity);
-    case Column::Http:
-        return endpoint.http > 0 ? QVariant(endpoint.http) : QVariant();
-    case Column::Latency:
-        return endpoint.latency ? QVariant(*endpoint.latency) : QVariant();
-    case Column::Age:
-        return row.observedAt ? QVariant(-*row.observedAt) : QVariant();
-    default:
-        return text;
-    }
-}
-
 } // namespace
 
 bool operator==(const EndpointRow &a, const EndpointRow &b)
 {
-    return a.id == b.id && a.endpoint == b.endpoint && a.observedAt == b.observedAt && a.latency.size() == b.latency.size();
+    return a.id == b.id && a.endpoint == b.endpoint && a.observedAt == b.observedAt && sameSeries(a.latency, b.latency);
 }
 
 QList<EndpointRow> endpointRows(const ClusterStatus &cluster, const Recent &recent)
@@ -98,17 +76,9 @@ QList<EndpointRow> endpointRows(const ClusterStatus &cluster, const Recent &rece
     return rows;
 }
 
-int EndpointModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant EndpointModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString EndpointModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
-        return Column(section) == Column::Latency ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::Reach:
         return tr("Reach");
     case Column::Endpoint:
@@ -140,10 +110,23 @@ std::optional<double> EndpointModel::age(const EndpointRow &row) const
     return double(qMax<qint64>(0, now().boot.count() - *row.observedAt)) / 1000;
 }
 
-QString EndpointModel::text(const EndpointRow &row, Column column) const
+ColumnKind EndpointModel::kind(int column) const
+{
+    switch (Column(column)) {
+    case Column::Latency:
+        return ColumnKind::Drawing;
+    case Column::Http:
+    case Column::Age:
+        return ColumnKind::Number;
+    default:
+        return ColumnKind::Text;
+    }
+}
+
+QString EndpointModel::text(const EndpointRow &row, int column) const
 {
     const EndpointStatus &endpoint = row.endpoint;
-    switch (column) {
+    switch (Column(column)) {
     case Column::Reach:
         return wording::reachWord(endpoint.reach);
     case Column::Endpoint:
@@ -153,9 +136,9 @@ QString EndpointModel::text(const EndpointRow &row, Column column) const
     case Column::Latency:
         return endpoint.reach == Reach::NotPolled ? QString() : wording::latency(endpoint.latency);
     case Column::Says:
-        return endpoint.reported.isEmpty() ? u"–"_s : endpoint.reported;
+        return orDash(endpoint.reported);
     case Column::Version:
-        return endpoint.version.isEmpty() ? u"–"_s : endpoint.version;
+        return orDash(endpoint.version);
     case Column::Asked:
         return asked(endpoint);
     case Column::Error:
@@ -168,21 +151,32 @@ QString EndpointModel::text(const EndpointRow &row, Column column) const
     return {};
 }
 
+QVariant EndpointModel::sortValue(const EndpointRow &row, int column) const
+{
+    const EndpointStatus &endpoint = row.endpoint;
+    switch (Column(column)) {
+    case Column::Reach:
+        return int(endpoint.severity);
+    case Column::Http:
+        return endpoint.http > 0 ? QVariant(endpoint.http) : QVariant();
+    case Column::Latency:
+        return known(endpoint.latency);
+    case Column::Age:
+        return row.observedAt ? QVariant(-*row.observedAt) : QVariant();
+    default:
+        return text(row, column);
+    }
+}
+
 QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) const
 {
     const auto column = Column(section);
     const EndpointStatus &endpoint = row.endpoint;
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
     case Qt::ToolTipRole:
         if (column == Column::Asked)
             return askedInFull(endpoint);
         return column == Column::Age && endpoint.observed ? QVariant(wording::fullTime(*endpoint.observed)) : QVariant();
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
-    case SortRole:
-        return sortValue(row, column, text(row, column));
     case SeverityRole:
         return column == Column::Reach ? QVariant::fromValue(endpoint.severity) : QVariant();
     case RowTintRole:
@@ -195,10 +189,9 @@ QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) cons
         return column == Column::Reach && !answered(endpoint);
     case QuietRole:
         return column == Column::Asked || (column == Column::Error && answered(endpoint)) || (column == Column::Reach && answered(endpoint))
-            || (!answered(endpoint) && column != Column::Endpoint) || text(row, column) == u"–"_s;
+            || (!answered(endpoint) && column != Column::Endpoint) || text(row, section) == orDash({});
     case SparklineRole:
-        return column == Column::Latency && row.latency.size() > 1 ? QVariant::fromValue(sparkline(row.latency, row.latency.last().at))
-                                                                   : QVariant();
+        return column == Column::Latency ? sparklineToNewest(row.latency) : QVariant();
     case ElideMiddleRole:
         return column == Column::Endpoint;
     default:

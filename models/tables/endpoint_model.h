@@ -24,17 +24,18 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const EndpointRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const EndpointRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const EndpointRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override;
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
 
 private:
     [[nodiscard]] std::optional<double> age(const EndpointRow &row) const; ///< seconds
-    [[nodiscard]] QString text(const EndpointRow &row, Column column) const;
 };
 
 } // namespace quorate

@@ -1,42 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/limit_model.h"
 
-using namespace Qt::StringLiterals;
+#include "models/tables/cells.h"
 
 namespace quorate {
 
-namespace {
-int alignmentOf(LimitModel::Column column)
+QString LimitModel::title(int column) const
 {
-    return int((column == LimitModel::Column::Rule ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-}
-
-QVariant sortValue(const LimitRow &row, LimitModel::Column column)
-{
-    switch (column) {
-    case LimitModel::Column::Rule:
-        return row.rule;
-    case LimitModel::Column::Value:
-        return row.number ? QVariant(*row.number) : QVariant();
-    case LimitModel::Column::Limit:
-        return row.against ? QVariant(*row.against) : QVariant();
-    default:
-        return row.overBy ? QVariant(*row.overBy) : QVariant();
-    }
-}
-} // namespace
-
-int LimitModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant LimitModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::Rule:
         return tr("Rule");
     case Column::Value:
@@ -51,26 +22,47 @@ QVariant LimitModel::headerData(int section, Qt::Orientation orientation, int ro
     return {};
 }
 
+ColumnKind LimitModel::kind(int column) const { return Column(column) == Column::Rule ? ColumnKind::Text : ColumnKind::Number; }
+
+QString LimitModel::text(const LimitRow &row, int column) const
+{
+    switch (Column(column)) {
+    case Column::Rule:
+        return row.rule;
+    case Column::Value:
+        return row.value;
+    case Column::Limit:
+        return row.limit;
+    case Column::Over:
+        return orDash(row.over);
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant LimitModel::sortValue(const LimitRow &row, int column) const
+{
+    switch (Column(column)) {
+    case Column::Rule:
+        return row.rule;
+    case Column::Value:
+        return known(row.number);
+    case Column::Limit:
+        return known(row.against);
+    case Column::Over:
+        return known(row.overBy);
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
 QVariant LimitModel::cell(const LimitRow &row, int section, int role) const
 {
     const auto column = Column(section);
     const bool failed = row.severity != Severity::Ok;
     switch (role) {
-    case Qt::DisplayRole:
-        switch (column) {
-        case Column::Rule:
-            return row.rule;
-        case Column::Value:
-            return row.value;
-        case Column::Limit:
-            return row.limit;
-        default:
-            return row.over.isEmpty() ? u"–"_s : row.over;
-        }
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
-    case SortRole:
-        return sortValue(row, column);
     case SeverityRole:
         return column == Column::Rule && (failed || !row.unknown) ? QVariant::fromValue(row.severity) : QVariant();
     case DisabledRole:

@@ -13,10 +13,12 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const LimitRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const LimitRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const LimitRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int) const override { return false; }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/limits.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/peers.h"
 #include "models/wording/wording.h"
 
@@ -17,8 +18,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(quorate::Limits)
 };
-
-QString dash() { return u"–"_s; }
 
 QString plus(const QString &amount) { return u'+' + amount; }
 
@@ -41,7 +40,7 @@ void judged(LimitRow &row, const Reason *reason, bool over)
 void unknown(LimitRow &row)
 {
     row.unknown = true;
-    row.value = dash();
+    row.value = orDash({});
 }
 
 /// A number against its greatest allowed value. Bullets of one kind share no scale: each is as wide as 1.1 times the larger of both.

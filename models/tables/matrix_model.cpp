@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/matrix_model.h"
 
-#include "models/tables/merge_columns.h"
+#include "models/tables/cells.h"
 #include "models/tables/peers.h"
 #include "models/tables/row_ids.h"
 #include "models/wording/wording.h"
@@ -52,8 +52,7 @@ QString saysOf(const PeerStatus &peer, const ClusterStatus &cluster)
         if (own.isEmpty() && endpoint.url == peer.endpoint)
             own = endpoint.reported;
     }
-    if (own.isEmpty())
-        own = u"–"_s;
+    own = orDash(own);
     const bool plain = peer.state == PeerState::Live || peer.state == PeerState::Unseen;
     return plain ? own : u"%1, %2"_s.arg(own, wording::peerStateWord(peer.state).toLower());
 }
@@ -97,49 +96,31 @@ Matrix matrix(const ClusterStatus &cluster, const RaftStatus &raft)
 
 void MatrixModel::apply(const Matrix &matrix, const Time &at)
 {
-    const bool renamed = mergeColumns(
-        m_columns, matrix.columns, 1,
-        [this](int section, auto change) {
-            beginInsertColumns({}, section, section);
-            change();
-            endInsertColumns();
-        },
-        [this](int section, auto change) {
-            beginRemoveColumns({}, section, section);
-            change();
-            endRemoveColumns();
-        });
-    if (renamed) {
-        Q_EMIT headerDataChanged(Qt::Horizontal, 1, leaders());
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 1), index(rowCount() - 1, leaders()));
-    }
+    mergeColumns(m_columns, matrix.columns, 1);
     merge(matrix.rows, at);
 }
 
-int MatrixModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : leaders() + 4; }
-
-QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString MatrixModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section > saysColumn())
+    if (column == 0)
         return {};
-    const bool leader = section >= 1 && section <= leaders();
-    if (role == Qt::TextAlignmentRole) {
-        if (leader || section == nobodyColumn())
-            return int(Qt::AlignCenter);
-        return int((section == termColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role == Qt::AccessibleTextRole && section == 0)
-        return tr("Server");
-    if (role != Qt::DisplayRole)
-        return {};
-    if (section == 0)
-        return QString();
-    if (leader)
-        return m_columns.at(section - 1).title;
-    if (section == nobodyColumn())
+    if (column <= leaders())
+        return m_columns.at(column - 1).title;
+    if (column == nobodyColumn())
         return tr("nobody");
-    return section == termColumn() ? tr("Term") : tr("Says of itself");
+    return column == termColumn() ? tr("Term") : tr("Says of itself");
+}
+
+QVariant MatrixModel::headerCell(int column, int role) const
+{
+    return column == 0 && role == Qt::AccessibleTextRole ? QVariant(tr("Server")) : QVariant();
+}
+
+ColumnKind MatrixModel::kind(int column) const
+{
+    if (isMark(column))
+        return ColumnKind::Mark;
+    return column == termColumn() ? ColumnKind::Number : ColumnKind::Text;
 }
 
 MatrixMark MatrixModel::mark(const MatrixRow &row, int column) const
@@ -168,20 +149,28 @@ QString MatrixModel::spoken(const MatrixRow &row, int column) const
     return row.leads ? tr("leads") : tr("names");
 }
 
+QString MatrixModel::text(const MatrixRow &row, int column) const
+{
+    if (column == 0)
+        return row.name;
+    if (column == termColumn())
+        return wording::count(row.term);
+    return isMark(column) ? QString() : row.says;
+}
+
+QVariant MatrixModel::sortValue(const MatrixRow &row, int column) const
+{
+    if (column == termColumn())
+        return known(row.term);
+    return isMark(column) ? QVariant(int(mark(row, column))) : text(row, column);
+}
+
 QVariant MatrixModel::cell(const MatrixRow &row, int column, int role) const
 {
-    const bool drawn = column >= 1 && column <= nobodyColumn();
+    const bool drawn = isMark(column);
     switch (role) {
-    case Qt::DisplayRole:
-        if (column == 0)
-            return row.name;
-        if (column == termColumn())
-            return wording::count(row.term);
-        return drawn ? QString() : row.says;
     case Qt::AccessibleTextRole:
         return drawn ? spoken(row, column) : QVariant();
-    case Qt::TextAlignmentRole:
-        return headerData(column, Qt::Horizontal, role);
     case MarkRole:
         return drawn && row.asked && !row.silent ? QVariant::fromValue(mark(row, column)) : QVariant();
     case SilentRole:
@@ -194,12 +183,6 @@ QVariant MatrixModel::cell(const MatrixRow &row, int column, int role) const
         if (column == saysColumn())
             return !row.leads && row.saysInk == Severity::Ok;
         return column == 0 && !row.asked;
-    case SortRole:
-        if (column == 0)
-            return row.name;
-        if (column == termColumn())
-            return row.term ? QVariant(*row.term) : QVariant();
-        return drawn ? QVariant(int(mark(row, column))) : QVariant(row.says);
     default:
         return {};
     }

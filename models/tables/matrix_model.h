@@ -54,14 +54,18 @@ public:
     [[nodiscard]] int termColumn() const { return leaders() + 2; }
     [[nodiscard]] int saysColumn() const { return leaders() + 3; }
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return leaders() + 4; }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const MatrixRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const MatrixRow &row, int column) const override;
+    [[nodiscard]] QVariant headerCell(int column, int role) const override;
     [[nodiscard]] QVariant cell(const MatrixRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int) const override { return false; }
 
 private:
+    [[nodiscard]] bool isMark(int column) const { return column >= 1 && column <= nobodyColumn(); }
     [[nodiscard]] MatrixMark mark(const MatrixRow &row, int column) const;
     [[nodiscard]] QString spoken(const MatrixRow &row, int column) const;
 

@@ -11,8 +11,9 @@ namespace quorate {
 
 /// Rows by id, merged without a reset. `Row` is a value with `operator==` and a member `QString id`, unique in the table.
 ///
-/// A subclass says what a cell shows (`cell`), how many columns there are, their titles (`headerData`), and which columns light up
-/// when their text changes (`lightsUp`). merge() keeps the given order; a row that did not change emits nothing.
+/// A subclass says what there is in columns (`columns`, `title`, `kind`), what a cell says (`text`), how it sorts (`sortValue`), how it
+/// looks (`cell`), and which columns light up when their text changes (`lightsUp`). merge() keeps the given order; a row that did not
+/// change emits nothing.
 template <class Row>
 class MergeTable : public TableBase {
 public:
@@ -33,14 +34,17 @@ public:
     void multiData(const QModelIndex &index, QModelRoleDataSpan span) const final;
 
 protected:
-    /// What the row shows in a column for a role of roles.h or Qt; IdRole and ChangedRole are answered here.
+    [[nodiscard]] virtual QString text(const Row &row, int column) const = 0;
+    /// By default the text; invalid: not known, sorts last.
+    [[nodiscard]] virtual QVariant sortValue(const Row &row, int column) const { return text(row, column); }
+    /// What the row has for any other role of roles.h or Qt: its id, change, text, alignment and sort value are answered here.
     [[nodiscard]] virtual QVariant cell(const Row &row, int column, int role) const = 0;
     /// False for ages, sparklines and whatever changes all the time.
     [[nodiscard]] virtual bool lightsUp(int column) const { return column >= 0; }
-    /// Whether the reader sees another value; by default the display text.
+    /// Whether the reader sees another value; by default the text.
     [[nodiscard]] virtual bool looksChanged(const Row &before, const Row &after, int column) const
     {
-        return cell(before, column, Qt::DisplayRole) != cell(after, column, Qt::DisplayRole);
+        return text(before, column) != text(after, column);
     }
 
 private:
@@ -105,12 +109,22 @@ QVariant MergeTable<Row>::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Held &held = m_rows.at(static_cast<size_t>(index.row()));
-    const auto column = static_cast<size_t>(index.column());
-    if (role == IdRole)
+    const int column = index.column();
+    const auto at = static_cast<size_t>(column);
+    switch (role) {
+    case IdRole:
         return held.value.id;
-    if (role == ChangedRole)
-        return column < held.changed.size() && held.changed[column] > 0 ? QVariant(held.changed[column]) : QVariant();
-    return cell(held.value, index.column(), role);
+    case ChangedRole:
+        return at < held.changed.size() && held.changed[at] > 0 ? QVariant(held.changed[at]) : QVariant();
+    case Qt::DisplayRole:
+        return text(held.value, column);
+    case Qt::TextAlignmentRole:
+        return alignment(column);
+    case SortRole:
+        return sortValue(held.value, column);
+    default:
+        return cell(held.value, column, role);
+    }
 }
 
 template <class Row>
@@ -177,10 +191,10 @@ void MergeTable<Row>::replace(int position, const Row &after, const Time &at, Ch
     if (held.value == after)
         return;
     std::vector<int> lit;
-    for (int column = 0; column < columnCount({}); ++column) {
+    for (int column = 0; column < columns(); ++column) {
         if (!lightsUp(column) || !looksChanged(held.value, after, column))
             continue;
-        held.changed.resize(static_cast<size_t>(columnCount({})));
+        held.changed.resize(static_cast<size_t>(columns()));
         held.changed[static_cast<size_t>(column)] = qMax<qint64>(1, at.monotonic.count());
         lit.push_back(column);
     }
@@ -193,7 +207,7 @@ void MergeTable<Row>::replace(int position, const Row &after, const Time &at, Ch
 template <class Row>
 void MergeTable<Row>::announce(const Changes &changes)
 {
-    const int lastColumn = columnCount({}) - 1;
+    const int lastColumn = columns() - 1;
     for (size_t i = 0; i < changes.rows.size();) {
         size_t j = i;
         while (j + 1 < changes.rows.size() && changes.rows[j + 1] == changes.rows[j] + 1)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/overview_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/recent.h"
 #include "models/wording/wording.h"
 
@@ -11,11 +12,9 @@ using namespace Qt::StringLiterals;
 
 bool operator==(const OverviewRow &a, const OverviewRow &b)
 {
-    const auto lastOf = [](const OverviewRow &row) { return row.latencies.isEmpty() ? 0 : row.latencies.constLast().at; };
-    // The points only grow and age: their newest tells whether they differ.
     return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.paused == b.paused
         && a.summary == b.summary && a.latency == b.latency && a.withheld == b.withheld && a.observed == b.observed
-        && a.latencies.size() == b.latencies.size() && lastOf(a) == lastOf(b);
+        && sameSeries(a.latencies, b.latencies);
 }
 
 std::optional<double> medianLatency(const ClusterStatus &cluster)
@@ -56,16 +55,9 @@ OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &show
     return row;
 }
 
-QVariant OverviewModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString OverviewModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= int(Column::Count))
-        return {};
-    const auto column = static_cast<Column>(section);
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (column == Column::Age ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
+    switch (Column(column)) {
     case Column::State:
         return tr("State");
     case Column::Cluster:
@@ -84,9 +76,21 @@ QVariant OverviewModel::headerData(int section, Qt::Orientation orientation, int
     return {};
 }
 
-QVariant OverviewModel::text(const OverviewRow &row, Column column) const
+ColumnKind OverviewModel::kind(int column) const
 {
-    switch (column) {
+    switch (Column(column)) {
+    case Column::Latency:
+        return ColumnKind::Drawing;
+    case Column::Age:
+        return ColumnKind::Number;
+    default:
+        return ColumnKind::Text;
+    }
+}
+
+QString OverviewModel::text(const OverviewRow &row, int column) const
+{
+    switch (Column(column)) {
     case Column::State:
         return row.paused ? tr("Paused") : wording::severityWord(row.severity);
     case Column::Cluster:
@@ -105,13 +109,13 @@ QVariant OverviewModel::text(const OverviewRow &row, Column column) const
     return {};
 }
 
-QVariant OverviewModel::sortValue(const OverviewRow &row, Column column) const
+QVariant OverviewModel::sortValue(const OverviewRow &row, int column) const
 {
-    switch (column) {
+    switch (Column(column)) {
     case Column::State:
         return row.paused ? -1 : int(row.severity);
     case Column::Latency:
-        return row.latency ? QVariant(*row.latency) : QVariant();
+        return known(row.latency);
     case Column::Age:
         return row.observed ? QVariant(-qint64(row.observed->count())) : QVariant();
     default:
@@ -124,16 +128,10 @@ QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
     const auto column = static_cast<Column>(at);
     const bool unknown = row.severity == Severity::Unknown;
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (column == Column::Age || column == Column::Latency ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
         if (column == Column::Age && row.observedWall)
             return tr("Last attempt ended %1").arg(wording::fullTime(*row.observedWall));
         return {};
-    case SortRole:
-        return sortValue(row, column);
     case SeverityRole:
         return column == Column::State && !row.paused ? QVariant::fromValue(row.severity) : QVariant();
     case DisabledRole:

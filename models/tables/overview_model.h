@@ -34,17 +34,15 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(Column::Count); }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const OverviewRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const OverviewRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const OverviewRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override;
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
-
-private:
-    [[nodiscard]] QVariant text(const OverviewRow &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const OverviewRow &row, Column column) const;
 };
 
 } // namespace quorate

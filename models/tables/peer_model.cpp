@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/peer_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/peers.h"
 #include "models/tables/row_ids.h"
 #include "models/tables/sample.h"
@@ -12,9 +13,8 @@ namespace quorate {
 
 bool operator==(const PeerRow &a, const PeerRow &b)
 {
-    // Of the points, their number and the time of the last one say whether there is a new one.
     return a.id == b.id && a.peer == b.peer && a.leads == b.leads && a.term == b.term && a.contactLimit == b.contactLimit
-        && a.trailingLimit == b.trailingLimit && a.trailing.size() == b.trailing.size() && a.sampled == b.sampled;
+        && a.trailingLimit == b.trailingLimit && sameSeries(a.trailing, b.trailing);
 }
 
 QList<PeerRow> peerRows(const ClusterStatus &cluster, const RaftStatus &raft, const Recent &recent)
@@ -32,7 +32,6 @@ QList<PeerRow> peerRows(const ClusterStatus &cluster, const RaftStatus &raft, co
         const QString key = recentKey(cluster.name, u"trailing"_s, row.id);
         row.trailing = recent.points(key);
         row.slope = recent.slope(key);
-        row.sampled = row.trailing.isEmpty() ? 0 : row.trailing.last().at;
         rows.append(row);
     }
     return rows;
@@ -43,34 +42,6 @@ namespace {
 bool silent(const PeerStatus &peer) { return peer.hasEndpoint && peer.reach != Reach::Answered; }
 bool overContact(const PeerRow &row) { return row.peer.lastContact && *row.peer.lastContact > row.contactLimit; }
 bool overTrailing(const PeerRow &row) { return row.peer.trailing && *row.peer.trailing > row.trailingLimit; }
-
-QVariant sortValue(const PeerRow &row, PeerModel::Column column, const QString &text)
-{
-    const PeerStatus &peer = row.peer;
-    const auto number = [](const auto &value) { return value ? QVariant::fromValue(*value) : QVariant(); };
-    switch (column) {
-    case PeerModel::Column::State:
-        return int(peer.severity);
-    case PeerModel::Column::LastContact:
-        return row.leads ? QVariant() : number(peer.lastContact);
-    case PeerModel::Column::Behind:
-        return number(peer.trailing);
-    case PeerModel::Column::Applied:
-        return number(peer.applied);
-    case PeerModel::Column::Term:
-        return number(peer.term);
-    case PeerModel::Column::Latency:
-        return silent(peer) ? QVariant() : number(peer.latency);
-    case PeerModel::Column::Role:
-    case PeerModel::Column::Server:
-    case PeerModel::Column::CatchesUp:
-    case PeerModel::Column::Version:
-    case PeerModel::Column::Address:
-    case PeerModel::Column::Count:
-        break;
-    }
-    return text;
-}
 
 bool quiet(const PeerRow &row, PeerModel::Column column)
 {
@@ -143,33 +114,11 @@ bool strong(const PeerRow &row, PeerModel::Column column)
     }
 }
 
-int alignmentOf(PeerModel::Column column)
-{
-    switch (column) {
-    case PeerModel::Column::LastContact:
-    case PeerModel::Column::Behind:
-    case PeerModel::Column::Applied:
-    case PeerModel::Column::Term:
-    case PeerModel::Column::Latency:
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    default:
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    }
-}
-
 } // namespace
 
-int PeerModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant PeerModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString PeerModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole) // a drawing begins at the left, its number ends at the right
-        return Column(section) == Column::Behind ? int(Qt::AlignLeft | Qt::AlignVCenter) : alignmentOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::State:
         return tr("State");
     case Column::Server:
@@ -198,10 +147,25 @@ QVariant PeerModel::headerData(int section, Qt::Orientation orientation, int rol
     return {};
 }
 
-QString PeerModel::text(const PeerRow &row, Column column) const
+ColumnKind PeerModel::kind(int column) const
+{
+    switch (Column(column)) {
+    case Column::Behind:
+        return ColumnKind::Drawing;
+    case Column::LastContact:
+    case Column::Applied:
+    case Column::Term:
+    case Column::Latency:
+        return ColumnKind::Number;
+    default:
+        return ColumnKind::Text;
+    }
+}
+
+QString PeerModel::text(const PeerRow &row, int column) const
 {
     const PeerStatus &peer = row.peer;
-    switch (column) {
+    switch (Column(column)) {
     case Column::State:
         return wording::severityWord(peer.severity);
     case Column::Server:
@@ -214,12 +178,12 @@ QString PeerModel::text(const PeerRow &row, Column column) const
         case PeerState::Ghost:
             return wording::peerStateWord(peer.state);
         default:
-            return peer.role == PeerRole::Unknown ? u"–"_s : wording::roleWord(peer.role);
+            return peer.role == PeerRole::Unknown ? orDash({}) : wording::roleWord(peer.role);
         }
     case Column::LastContact:
-        return row.leads ? u"–"_s : wording::latency(peer.lastContact);
+        return row.leads ? orDash({}) : wording::latency(peer.lastContact);
     case Column::Behind:
-        return row.leads && !peer.trailing ? u"–"_s : wording::count(peer.trailing);
+        return row.leads && !peer.trailing ? orDash({}) : wording::count(peer.trailing);
     case Column::CatchesUp:
         if (!overTrailing(row) || !row.slope)
             return {};
@@ -233,7 +197,7 @@ QString PeerModel::text(const PeerRow &row, Column column) const
             return tr("not asked");
         return silent(peer) ? wording::reachWord(peer.reach).toLower() : wording::latency(peer.latency);
     case Column::Version:
-        return peer.version.isEmpty() ? u"–"_s : peer.version;
+        return orDash(peer.version);
     case Column::Address:
         return peer.address;
     case Column::Count:
@@ -242,16 +206,31 @@ QString PeerModel::text(const PeerRow &row, Column column) const
     return {};
 }
 
+QVariant PeerModel::sortValue(const PeerRow &row, int column) const
+{
+    const PeerStatus &peer = row.peer;
+    switch (Column(column)) {
+    case Column::State:
+        return int(peer.severity);
+    case Column::LastContact:
+        return row.leads ? QVariant() : known(peer.lastContact);
+    case Column::Behind:
+        return known(peer.trailing);
+    case Column::Applied:
+        return known(peer.applied);
+    case Column::Term:
+        return known(peer.term);
+    case Column::Latency:
+        return silent(peer) ? QVariant() : known(peer.latency);
+    default:
+        return text(row, column);
+    }
+}
+
 QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
 {
     const auto column = Column(section);
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
-    case SortRole:
-        return sortValue(row, column, text(row, column));
     case SeverityRole:
         return column == Column::State ? QVariant::fromValue(row.peer.severity) : QVariant();
     case RowTintRole:
@@ -263,9 +242,7 @@ QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
     case QuietRole:
         return quiet(row, column);
     case SparklineRole:
-        return column == Column::Behind && row.trailing.size() > 1
-            ? QVariant::fromValue(sparkline(row.trailing, row.sampled, double(row.trailingLimit)))
-            : QVariant();
+        return column == Column::Behind ? sparklineToNewest(row.trailing, double(row.trailingLimit)) : QVariant();
     default:
         return {};
     }

@@ -16,7 +16,6 @@ struct PeerRow {
     qint64 trailingLimit = 250;
     QList<Sparkline::Point> trailing; ///< entries behind the leader, last 10 min
     std::optional<double> slope; ///< of the same, entries per second
-    qint64 sampled = 0; ///< boot ms: right edge of the sparkline
     friend bool operator==(const PeerRow &a, const PeerRow &b);
 };
 
@@ -31,16 +30,15 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const PeerRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const PeerRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const PeerRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override;
     [[nodiscard]] bool looksChanged(const PeerRow &before, const PeerRow &after, int column) const override;
-
-private:
-    [[nodiscard]] QString text(const PeerRow &row, Column column) const;
 };
 
 } // namespace quorate

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/probe_detail_model.h"
 
-using namespace Qt::StringLiterals;
+#include "models/tables/cells.h"
+#include "models/tables/components.h"
 
 namespace quorate {
 namespace {
@@ -10,14 +11,14 @@ Severity severityOf(const ProbeDetailRow &row)
 {
     if (!row.component)
         return row.answered ? Severity::Ok : Severity::Unknown;
-    return row.component->disabled ? Severity::Ok : worst(row.component->severity, row.component->derived);
+    return overall(*row.component);
 }
 
 QString reported(const ProbeDetailRow &row)
 {
     if (!row.answered)
         return ProbeDetailModel::tr("no answer");
-    return row.component && !row.component->reported.isEmpty() ? row.component->reported : u"–"_s;
+    return orDash(row.component ? row.component->reported : QString());
 }
 
 } // namespace
@@ -33,9 +34,7 @@ QList<ProbeDetailRow> probeDetails(const ClusterStatus &cluster, const QString &
     if (on.isEmpty())
         return rows;
     for (const EndpointStatus &endpoint : cluster.endpoints) {
-        ProbeDetailRow row{.id = endpoint.url.text(), .broker = endpoint.label, .component = std::nullopt};
-        if (row.broker.isEmpty())
-            row.broker = row.id;
+        ProbeDetailRow row{.id = endpoint.url.text(), .broker = labelOf(endpoint), .component = std::nullopt};
         row.answered = endpoint.reach == Reach::Answered && !endpoint.stale;
         if (const auto found = on.constFind(row.id); found != on.cend())
             row.component = *found;
@@ -44,13 +43,9 @@ QList<ProbeDetailRow> probeDetails(const ClusterStatus &cluster, const QString &
     return rows;
 }
 
-int ProbeDetailModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant ProbeDetailModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString ProbeDetailModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::Broker:
         return tr("Broker");
     case Column::Reported:
@@ -63,22 +58,29 @@ QVariant ProbeDetailModel::headerData(int section, Qt::Orientation orientation, 
     return {};
 }
 
+QString ProbeDetailModel::text(const ProbeDetailRow &row, int column) const
+{
+    switch (Column(column)) {
+    case Column::Broker:
+        return row.broker;
+    case Column::Reported:
+        return reported(row);
+    default:
+        return row.component ? row.component->message : QString();
+    }
+}
+
+QVariant ProbeDetailModel::sortValue(const ProbeDetailRow &row, int column) const
+{
+    return Column(column) == Column::Reported ? QVariant(int(severityOf(row))) : text(row, column);
+}
+
 QVariant ProbeDetailModel::cell(const ProbeDetailRow &row, int section, int role) const
 {
     const auto column = Column(section);
     const Severity severity = severityOf(row);
     const bool disabled = row.component && row.component->disabled;
     switch (role) {
-    case Qt::DisplayRole:
-        if (column == Column::Broker)
-            return row.broker;
-        if (column == Column::Reported)
-            return reported(row);
-        return row.component ? row.component->message : QString();
-    case SortRole:
-        if (column == Column::Broker)
-            return row.broker;
-        return column == Column::Reported ? QVariant(int(severity)) : QVariant(row.component ? row.component->message : QString());
     case SeverityRole:
         if (column != Column::Reported || disabled || (row.answered && !row.component))
             return {};
@@ -86,9 +88,7 @@ QVariant ProbeDetailModel::cell(const ProbeDetailRow &row, int section, int role
     case DisabledRole:
         return column == Column::Reported && disabled;
     case DerivedRole:
-        return QVariant::fromValue(column == Column::Reported && row.component && row.component->derived > row.component->severity
-                ? row.component->derived
-                : Severity::Ok);
+        return QVariant::fromValue(column == Column::Reported && row.component ? derivedBeyond(*row.component) : Severity::Ok);
     case RowTintRole:
         return QVariant::fromValue(severity);
     case InkRole:

@@ -25,10 +25,11 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] QString text(const ProbeDetailRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const ProbeDetailRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const ProbeDetailRow &row, int column, int role) const override;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/probe_model.h"
 
-#include "models/tables/merge_columns.h"
+#include "models/tables/cells.h"
+#include "models/tables/components.h"
 #include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 
@@ -12,18 +13,13 @@ using namespace Qt::StringLiterals;
 namespace quorate {
 namespace {
 
-Severity overall(const ComponentStatus &component)
-{
-    return component.disabled ? Severity::Ok : worst(component.severity, component.derived);
-}
-
 using Labels = QHash<EndpointUrl, QString>;
 
 Labels labelsOf(const ClusterStatus &cluster)
 {
     Labels labels;
     for (const EndpointStatus &endpoint : cluster.endpoints)
-        labels.insert(endpoint.url, endpoint.label.isEmpty() ? endpoint.url.text() : endpoint.label);
+        labels.insert(endpoint.url, labelOf(endpoint));
     return labels;
 }
 
@@ -82,6 +78,46 @@ void describe(ProbeRow &row, const Labels &labels, const QList<const ComponentSt
     }
 }
 
+/// Of a broker that does not report the probe.
+QVariant absentCell(const ProbeColumn &column, int role)
+{
+    switch (role) {
+    case Qt::AccessibleTextRole:
+        return column.silent ? ProbeModel::tr("no answer") : QString();
+    case SilentRole:
+        return column.silent;
+    case QuietRole:
+        return true;
+    default:
+        return {};
+    }
+}
+
+QVariant brokerCell(const ComponentStatus &component, bool silent, int role)
+{
+    const bool bad = component.severity != Severity::Ok && !component.disabled;
+    switch (role) {
+    case Qt::ToolTipRole:
+        return component.message.isEmpty() ? QVariant() : QVariant(component.message);
+    case SeverityRole:
+        return component.disabled ? QVariant() : QVariant::fromValue(component.severity);
+    case DisabledRole:
+        return component.disabled;
+    case CellTintRole:
+        return QVariant::fromValue(silent ? Severity::Unknown : overall(component));
+    case DerivedRole:
+        return QVariant::fromValue(derivedBeyond(component));
+    case InkRole:
+        return QVariant::fromValue(bad ? component.severity : Severity::Ok);
+    case StrongRole:
+        return bad;
+    case QuietRole:
+        return !bad;
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 Probes probes(const ClusterStatus &cluster)
@@ -107,44 +143,32 @@ Probes probes(const ClusterStatus &cluster)
 
 void ProbeModel::apply(const Probes &probes, const Time &at)
 {
-    const bool renamed = mergeColumns(
-        m_columns, probes.columns, firstBroker,
-        [this](int section, auto change) {
-            beginInsertColumns({}, section, section);
-            change();
-            endInsertColumns();
-        },
-        [this](int section, auto change) {
-            beginRemoveColumns({}, section, section);
-            change();
-            endRemoveColumns();
-        });
-    if (renamed) {
-        Q_EMIT headerDataChanged(Qt::Horizontal, firstBroker, messageColumn() - 1);
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, firstBroker), index(rowCount() - 1, messageColumn() - 1));
-    }
+    mergeColumns(m_columns, probes.columns, firstBroker);
     merge(probes.rows, at);
 }
 
-int ProbeModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : factColumn() + 1; }
-
-QVariant ProbeModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString ProbeModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section > factColumn())
-        return {};
-    const bool broker = section >= firstBroker && section < messageColumn();
-    if (role == Qt::ToolTipRole && broker)
-        return m_columns.at(section - firstBroker).id;
-    if (role != Qt::DisplayRole)
-        return {};
-    if (section == nameColumn)
+    if (column == nameColumn)
         return tr("Probe");
-    if (section == summaryColumn)
+    if (column == summaryColumn)
         return tr("Brokers");
-    if (broker)
-        return m_columns.at(section - firstBroker).title;
-    return section == messageColumn() ? tr("Message of the worst") : tr("Fact");
+    if (isBroker(column))
+        return m_columns.at(column - firstBroker).title;
+    return column == messageColumn() ? tr("Message of the worst") : tr("Fact");
+}
+
+QVariant ProbeModel::headerCell(int column, int role) const
+{
+    return role == Qt::ToolTipRole && isBroker(column) ? QVariant(m_columns.at(column - firstBroker).id) : QVariant();
+}
+
+ColumnKind ProbeModel::kind(int column) const { return column == factColumn() ? ColumnKind::Drawing : ColumnKind::Text; }
+
+const ComponentStatus *ProbeModel::onBroker(const ProbeRow &row, int column) const
+{
+    const auto found = row.on.constFind(m_columns.at(column - firstBroker).id);
+    return found == row.on.cend() ? nullptr : &*found;
 }
 
 QString ProbeModel::text(const ProbeRow &row, int column) const
@@ -156,71 +180,38 @@ QString ProbeModel::text(const ProbeRow &row, int column) const
             return tr("healthy on %1").arg(wording::count(qint64(row.of)));
         return tr("%1 of %2: %3").arg(wording::count(qint64(row.bad)), wording::count(qint64(row.of)), row.where);
     }
+    if (isBroker(column)) {
+        const ComponentStatus *component = onBroker(row, column);
+        if (!component && m_columns.at(column - firstBroker).silent)
+            return {};
+        return orDash(component ? component->reported : QString());
+    }
     if (column == messageColumn())
         return row.message;
     return row.fact ? tr("%1 of %2").arg(wording::count(row.fact->first), wording::count(row.fact->second)) : QString();
 }
 
-QVariant ProbeModel::brokerCell(const ProbeRow &row, const ProbeColumn &column, int role) const
+QVariant ProbeModel::sortValue(const ProbeRow &row, int column) const
 {
-    const auto found = row.on.constFind(column.id);
-    if (found == row.on.cend()) {
-        switch (role) {
-        case Qt::DisplayRole:
-            return column.silent ? QString() : u"–"_s;
-        case Qt::AccessibleTextRole:
-            return column.silent ? tr("no answer") : QString();
-        case SilentRole:
-            return column.silent;
-        case QuietRole:
-            return true;
-        default:
-            return {};
-        }
+    if (isBroker(column)) {
+        const ComponentStatus *component = onBroker(row, column);
+        return component ? QVariant(int(overall(*component))) : QVariant();
     }
-    const ComponentStatus &component = *found;
-    const bool bad = component.severity != Severity::Ok && !component.disabled;
-    switch (role) {
-    case Qt::DisplayRole:
-        return component.reported.isEmpty() ? u"–"_s : component.reported;
-    case Qt::ToolTipRole:
-        return component.message.isEmpty() ? QVariant() : QVariant(component.message);
-    case SortRole:
-        return int(overall(component));
-    case SeverityRole:
-        return component.disabled ? QVariant() : QVariant::fromValue(component.severity);
-    case DisabledRole:
-        return component.disabled;
-    case CellTintRole:
-        return QVariant::fromValue(column.silent ? Severity::Unknown : overall(component));
-    case DerivedRole:
-        return QVariant::fromValue(component.derived > component.severity ? component.derived : Severity::Ok);
-    case InkRole:
-        return QVariant::fromValue(bad ? component.severity : Severity::Ok);
-    case StrongRole:
-        return bad;
-    case QuietRole:
-        return !bad;
-    default:
-        return {};
-    }
+    if (column == summaryColumn)
+        return int(row.worst) * 1'000'000 + int(row.remark) * 500'000 + row.bad;
+    if (column == factColumn())
+        return row.fact ? QVariant(double(row.fact->first) / double(qMax<qint64>(1, row.fact->second))) : QVariant();
+    return text(row, column);
 }
 
 QVariant ProbeModel::cell(const ProbeRow &row, int column, int role) const
 {
-    if (column >= firstBroker && column < messageColumn())
-        return brokerCell(row, m_columns.at(column - firstBroker), role);
+    if (isBroker(column)) {
+        const ProbeColumn &broker = m_columns.at(column - firstBroker);
+        const ComponentStatus *component = onBroker(row, column);
+        return component ? brokerCell(*component, broker.silent, role) : absentCell(broker, role);
+    }
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::TextAlignmentRole:
-        return int((column == factColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case SortRole:
-        if (column == summaryColumn)
-            return int(row.worst) * 1'000'000 + int(row.remark) * 500'000 + row.bad;
-        if (column == factColumn())
-            return row.fact ? QVariant(double(row.fact->first) / double(qMax<qint64>(1, row.fact->second))) : QVariant();
-        return text(row, column);
     case SeverityRole:
         return column == summaryColumn ? QVariant::fromValue(row.worst) : QVariant();
     case CellTintRole:

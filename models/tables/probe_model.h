@@ -51,15 +51,19 @@ public:
     [[nodiscard]] int messageColumn() const { return firstBroker + brokers(); }
     [[nodiscard]] int factColumn() const { return messageColumn() + 1; }
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return factColumn() + 1; }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const ProbeRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const ProbeRow &row, int column) const override;
+    [[nodiscard]] QVariant headerCell(int column, int role) const override;
     [[nodiscard]] QVariant cell(const ProbeRow &row, int column, int role) const override;
 
 private:
-    [[nodiscard]] QVariant brokerCell(const ProbeRow &row, const ProbeColumn &column, int role) const;
-    [[nodiscard]] QString text(const ProbeRow &row, int column) const;
+    [[nodiscard]] bool isBroker(int column) const { return column >= firstBroker && column < messageColumn(); }
+    /// The probe on that broker; null: the broker does not report it.
+    [[nodiscard]] const ComponentStatus *onBroker(const ProbeRow &row, int column) const;
 
     QList<ProbeColumn> m_columns;
 };

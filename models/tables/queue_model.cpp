@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/queue_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/row_ids.h"
 #include "models/wording/sums.h"
 #include "models/wording/wording.h"
@@ -58,27 +59,9 @@ Share shareOf(const QueueStatus &queue)
 QString rate(std::optional<double> perMinute)
 {
     if (!perMinute)
-        return u"–"_s;
+        return orDash({});
     const QString amount = QLocale().toString(std::abs(*perMinute), 'f', 1);
     return std::abs(*perMinute) < 0.05 ? u"0"_s : (*perMinute > 0 ? u'+' + amount : QChar(0x2212) + amount);
-}
-
-QString text(const QueueStatus &queue, Column column)
-{
-    switch (column) {
-    case Column::State:
-        return wording::severityWord(queue.severity);
-    case Column::Queue:
-        return queue.name;
-    case Column::Share:
-        return {};
-    case Column::Backlog:
-        return rate(queue.backlogPerMinute);
-    case Column::Drains:
-        return queue.unprocessed == 0 ? QString() : wording::duration(queue.drainSeconds);
-    default:
-        return wording::count(numberOf(queue, column));
-    }
 }
 
 QString spokenShare(const QueueStatus &queue)
@@ -88,34 +71,6 @@ QString spokenShare(const QueueStatus &queue)
     return QueueModel::tr("%1 done, %2 running, %3 waiting, %4 failed of %5")
         .arg(wording::count(queue.completed), wording::count(queue.processing), wording::count(queue.unprocessed),
             wording::count(queue.failed), wording::count(queue.total));
-}
-
-QVariant sortValue(const QueueStatus &queue, Column column)
-{
-    switch (column) {
-    case Column::State:
-        return int(queue.severity);
-    case Column::Queue:
-        return queue.name;
-    case Column::Share: {
-        const auto total = double(qMax<qint64>(1, queue.total.value_or(0)));
-        return queue.completed ? QVariant(double(*queue.completed) / total) : QVariant();
-    }
-    case Column::Backlog:
-        return queue.backlogPerMinute ? QVariant(*queue.backlogPerMinute) : QVariant();
-    case Column::Drains:
-        return queue.drainSeconds ? QVariant(*queue.drainSeconds) : QVariant();
-    default: {
-        const auto number = numberOf(queue, column);
-        return number ? QVariant(*number) : QVariant();
-    }
-    }
-}
-
-int alignmentOf(Column column)
-{
-    const bool left = column == Column::State || column == Column::Queue || column == Column::Share;
-    return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
 /// The part of the share bar that a column stands for.
@@ -148,19 +103,9 @@ QList<QueueRow> queueRows(const QList<QueueStatus> &queues)
     return rows;
 }
 
-int QueueModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString QueueModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
-    if (role == ShareRole)
-        return keyOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::State:
         return tr("State");
     case Column::Queue:
@@ -191,21 +136,69 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     return {};
 }
 
+ColumnKind QueueModel::kind(int column) const
+{
+    switch (Column(column)) {
+    case Column::State:
+    case Column::Queue:
+    case Column::Share:
+        return ColumnKind::Text;
+    default:
+        return ColumnKind::Number;
+    }
+}
+
+QVariant QueueModel::headerCell(int column, int role) const { return role == ShareRole ? keyOf(Column(column)) : QVariant(); }
+
+QString QueueModel::text(const QueueRow &row, int column) const
+{
+    const QueueStatus &queue = row.queue;
+    switch (Column(column)) {
+    case Column::State:
+        return wording::severityWord(queue.severity);
+    case Column::Queue:
+        return queue.name;
+    case Column::Share:
+        return {};
+    case Column::Backlog:
+        return rate(queue.backlogPerMinute);
+    case Column::Drains:
+        return queue.unprocessed == 0 ? QString() : wording::duration(queue.drainSeconds);
+    default:
+        return wording::count(numberOf(queue, Column(column)));
+    }
+}
+
+QVariant QueueModel::sortValue(const QueueRow &row, int column) const
+{
+    const QueueStatus &queue = row.queue;
+    switch (Column(column)) {
+    case Column::State:
+        return int(queue.severity);
+    case Column::Queue:
+        return queue.name;
+    case Column::Share: {
+        const auto total = double(qMax<qint64>(1, queue.total.value_or(0)));
+        return queue.completed ? QVariant(double(*queue.completed) / total) : QVariant();
+    }
+    case Column::Backlog:
+        return known(queue.backlogPerMinute);
+    case Column::Drains:
+        return known(queue.drainSeconds);
+    default:
+        return known(numberOf(queue, Column(column)));
+    }
+}
+
 QVariant QueueModel::cell(const QueueRow &row, int section, int role) const
 {
     const auto column = Column(section);
     const QueueStatus &queue = row.queue;
     const bool bad = queue.severity != Severity::Ok;
     switch (role) {
-    case Qt::DisplayRole:
-        return text(queue, column);
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return column == Column::Share ? QVariant(spokenShare(queue)) : QVariant();
-    case SortRole:
-        return sortValue(queue, column);
     case SeverityRole:
         return column == Column::State ? QVariant::fromValue(queue.severity) : QVariant();
     case RowTintRole:

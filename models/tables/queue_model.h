@@ -21,10 +21,13 @@ public:
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const QueueRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const QueueRow &row, int column) const override;
+    [[nodiscard]] QVariant headerCell(int column, int role) const override;
     [[nodiscard]] QVariant cell(const QueueRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override { return Column(column) != Column::Share; }
 };

@@ -28,12 +28,12 @@ void ReasonModel::show(const ClusterStatus &cluster, const Time &now)
 
 void ReasonModel::clear() { merge({}, now()); }
 
-QVariant ReasonModel::cell(const ReasonRow &row, int column, int role) const
+QString ReasonModel::text(const ReasonRow &row, int) const { return row.text; }
+QVariant ReasonModel::sortValue(const ReasonRow &row, int) const { return int(row.severity); }
+
+QVariant ReasonModel::cell(const ReasonRow &row, int, int role) const
 {
-    Q_UNUSED(column)
     switch (role) {
-    case Qt::DisplayRole:
-        return row.text;
     case SecondLineRole:
         if (row.calm)
             return {};
@@ -46,8 +46,6 @@ QVariant ReasonModel::cell(const ReasonRow &row, int column, int role) const
         return row.isNote() ? QVariant() : QVariant::fromValue(row.severity);
     case DisabledRole:
         return row.isNote();
-    case SortRole:
-        return int(row.severity);
     case QuietRole:
         return row.isNote() || row.reason.foldedUnder.has_value();
     default:

@@ -25,9 +25,10 @@ public:
     void show(const ClusterStatus &cluster, const Time &now);
     void clear();
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
-
 protected:
+    [[nodiscard]] int columns() const override { return 1; }
+    [[nodiscard]] QString text(const ReasonRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const ReasonRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const ReasonRow &row, int column, int role) const override;
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {0, 0}; }
 };

@@ -60,6 +60,11 @@ std::optional<double> Recent::slope(const QString &key) const
     return above / below * 1000;
 }
 
+bool sameSeries(const QList<Sparkline::Point> &a, const QList<Sparkline::Point> &b)
+{
+    return a.size() == b.size() && (a.isEmpty() || a.constLast().at == b.constLast().at);
+}
+
 Sparkline sparkline(const QList<Sparkline::Point> &points, qint64 now, std::optional<double> limit)
 {
     Sparkline line;
@@ -75,6 +80,11 @@ Sparkline sparkline(const QList<Sparkline::Point> &points, qint64 now, std::opti
         line.gapMs = std::max<qint64>(30'000, 3 * steps.at(steps.size() / 2));
     }
     return line;
+}
+
+QVariant sparklineToNewest(const QList<Sparkline::Point> &points, std::optional<double> limit)
+{
+    return points.size() > 1 ? QVariant::fromValue(sparkline(points, points.constLast().at, limit)) : QVariant();
 }
 
 } // namespace quorate

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QVariant>
 
 #include <optional>
 
@@ -32,7 +33,12 @@ private:
     QHash<QString, QList<Sparkline::Point>> m_series;
 };
 
+/// Points only come at the end and go at the beginning: their number and the newest say whether two lists of a number are the same.
+[[nodiscard]] bool sameSeries(const QList<Sparkline::Point> &a, const QList<Sparkline::Point> &b);
+
 /// The same points, seen from `now`; a hole of more than three usual steps (at least 30 s) is a gap.
 [[nodiscard]] Sparkline sparkline(const QList<Sparkline::Point> &points, qint64 now, std::optional<double> limit = std::nullopt);
+/// The same up to the newest point, as a cell has it; invalid with fewer than two points.
+[[nodiscard]] QVariant sparklineToNewest(const QList<Sparkline::Point> &points, std::optional<double> limit = std::nullopt);
 
 } // namespace quorate

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/storage_model.h"
 
+#include "models/tables/cells.h"
 #include "models/tables/row_ids.h"
 #include "models/wording/wording.h"
 
@@ -69,8 +70,6 @@ std::optional<qint64> numberOf(const StorageRow &row, Column column)
     }
 }
 
-int alignmentOf(Column column) { return int((column >= Column::Messages ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
-
 } // namespace
 
 QList<StorageRow> storageRows(const ClusterStatus &cluster)
@@ -122,17 +121,9 @@ bool StorageModel::isUsed(Column column) const
     return false;
 }
 
-int StorageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Column::Count); }
-
-QVariant StorageModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString StorageModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignmentOf(Column(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    switch (Column(column)) {
     case Column::Kind:
         return tr("Kind");
     case Column::Name:
@@ -157,33 +148,38 @@ QVariant StorageModel::headerData(int section, Qt::Orientation orientation, int 
     return {};
 }
 
-QVariant StorageModel::cell(const StorageRow &row, int section, int role) const
+ColumnKind StorageModel::kind(int column) const { return Column(column) >= Column::Messages ? ColumnKind::Number : ColumnKind::Text; }
+
+QString StorageModel::text(const StorageRow &row, int at) const
 {
-    const auto column = Column(section);
-    switch (role) {
-    case Qt::DisplayRole:
-        if (column == Column::Kind)
-            return kindWord(row.kind);
-        if (column == Column::Name)
-            return row.name;
-        if (!applies(row.kind, column))
-            return QString();
-        return column == Column::Size ? wording::bytes(row.bytes) : wording::count(numberOf(row, column));
-    case Qt::TextAlignmentRole:
-        return alignmentOf(column);
-    case SortRole:
-        if (column == Column::Kind)
-            return int(row.kind);
-        if (column == Column::Name)
-            return row.name;
-        if (const auto number = numberOf(row, column))
-            return *number;
+    const auto column = Column(at);
+    if (column == Column::Kind)
+        return kindWord(row.kind);
+    if (column == Column::Name)
+        return row.name;
+    if (!applies(row.kind, column))
         return {};
-    case QuietRole:
-        return column == Column::Kind || (column >= Column::Messages && !numberOf(row, column));
+    return column == Column::Size ? wording::bytes(row.bytes) : wording::count(numberOf(row, column));
+}
+
+QVariant StorageModel::sortValue(const StorageRow &row, int column) const
+{
+    switch (Column(column)) {
+    case Column::Kind:
+        return int(row.kind);
+    case Column::Name:
+        return row.name;
     default:
-        return {};
+        return known(numberOf(row, Column(column)));
     }
+}
+
+QVariant StorageModel::cell(const StorageRow &row, int at, int role) const
+{
+    const auto column = Column(at);
+    if (role == QuietRole)
+        return column == Column::Kind || (column >= Column::Messages && !numberOf(row, column));
+    return {};
 }
 
 } // namespace quorate

@@ -30,10 +30,12 @@ public:
     /// False: no row has anything to say there, the view hides the column.
     [[nodiscard]] bool isUsed(Column column) const;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] ColumnKind kind(int column) const override;
+    [[nodiscard]] QString text(const StorageRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const StorageRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const StorageRow &row, int column, int role) const override;
 };
 

@@ -20,31 +20,46 @@ public:
     enum class Column { State, Name, Value, Text, Count };
     using MergeTable::MergeTable;
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(Column::Count); }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override
-    {
-        if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
-            return {};
-        return QStringList({QStringLiteral("State"), QStringLiteral("Name"), QStringLiteral("Value"), QStringLiteral("Text")})
-            .value(section);
-    }
-
 protected:
-    [[nodiscard]] QVariant cell(const Item &row, int at, int role) const override
+    [[nodiscard]] int columns() const override { return int(Column::Count); }
+    [[nodiscard]] QString title(int column) const override
     {
-        const auto column = static_cast<Column>(at);
+        return QStringList({QStringLiteral("State"), QStringLiteral("Name"), QStringLiteral("Value"), QStringLiteral("Text")})
+            .value(column);
+    }
+    [[nodiscard]] ColumnKind kind(int column) const override
+    {
+        return Column(column) == Column::Value ? ColumnKind::Number : ColumnKind::Text;
+    }
+    [[nodiscard]] QString text(const Item &row, int column) const override
+    {
+        switch (Column(column)) {
+        case Column::State:
+            return QString::fromLatin1(name(row.severity));
+        case Column::Name:
+            return row.id;
+        case Column::Value:
+            return QString::number(row.value);
+        default:
+            return row.text;
+        }
+    }
+    [[nodiscard]] QVariant sortValue(const Item &row, int column) const override
+    {
+        switch (Column(column)) {
+        case Column::State:
+            return int(row.severity);
+        case Column::Value:
+            return row.value;
+        default:
+            return row.id;
+        }
+    }
+    [[nodiscard]] QVariant cell(const Item &row, int column, int role) const override
+    {
         switch (role) {
-        case Qt::DisplayRole:
-            return column == Column::State ? QString::fromLatin1(name(row.severity))
-                : column == Column::Name   ? row.id
-                : column == Column::Value  ? QString::number(row.value)
-                                           : row.text;
-        case Qt::TextAlignmentRole:
-            return int(Qt::AlignVCenter | (column == Column::Value ? Qt::AlignRight : Qt::AlignLeft));
-        case SortRole:
-            return column == Column::State ? QVariant(int(row.severity)) : column == Column::Value ? QVariant(row.value) : QVariant(row.id);
         case SeverityRole:
-            return column == Column::State ? QVariant::fromValue(row.severity) : QVariant();
+            return Column(column) == Column::State ? QVariant::fromValue(row.severity) : QVariant();
         case RowTintRole:
             return QVariant::fromValue(row.severity);
         default:

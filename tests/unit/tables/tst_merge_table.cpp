@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
+
 using namespace quorate;
 using namespace Qt::StringLiterals;
 
@@ -18,26 +20,30 @@ struct Item {
     friend bool operator==(const Item &, const Item &) = default;
 };
 
-/// Columns: id, value (lights up), age (ticks, never lights up).
+/// Columns: id, value (lights up), age (a drawing; ticks, never lights up).
 class ItemTable final : public MergeTable<Item> {
-public:
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 3; }
-
 protected:
-    [[nodiscard]] QVariant cell(const Item &row, int column, int role) const override
+    [[nodiscard]] int columns() const override { return 3; }
+    [[nodiscard]] QString title(int column) const override { return QStringList{u"Id"_s, u"Value"_s, u"Age"_s}.at(column); }
+    [[nodiscard]] ColumnKind kind(int column) const override
     {
-        if (role == SortRole && column == 1)
-            return row.value ? QVariant(*row.value) : QVariant();
-        if (role == SortRole)
-            return column == 0 ? QVariant(row.id) : QVariant(int(row.severity));
-        if (role != Qt::DisplayRole)
-            return {};
+        return std::array{ColumnKind::Text, ColumnKind::Number, ColumnKind::Drawing}.at(size_t(column));
+    }
+    [[nodiscard]] QString text(const Item &row, int column) const override
+    {
         if (column == 0)
             return row.id;
         if (column == 1)
             return row.value ? QString::number(*row.value) : QString();
         return QString::number(now().boot.count() / 1000);
     }
+    [[nodiscard]] QVariant sortValue(const Item &row, int column) const override
+    {
+        if (column == 1)
+            return row.value ? QVariant(*row.value) : QVariant();
+        return column == 0 ? QVariant(row.id) : QVariant(int(row.severity));
+    }
+    [[nodiscard]] QVariant cell(const Item &, int, int) const override { return {}; }
     [[nodiscard]] bool lightsUp(int column) const override { return column == 1; }
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {2, 2}; }
 };
@@ -108,6 +114,22 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         QCOMPARE(changed.at(0).at(0).toModelIndex().column(), 2);
         QCOMPARE(table.index(0, 2).data().toString(), u"2"_s);
+    }
+
+    void aDrawingBeginsUnderItsTitleAndItsNumberEndsAtTheRight()
+    {
+        ItemTable table;
+        table.merge({{u"a"_s, 1}}, at(1000));
+        const auto title = [&](int column, int role = Qt::DisplayRole) { return table.headerData(column, Qt::Horizontal, role); };
+        QCOMPARE(title(2).toString(), u"Age"_s);
+        QVERIFY(!title(3).isValid() && !title(-1).isValid());
+        QVERIFY(!table.headerData(0, Qt::Vertical).isValid());
+        constexpr int left = int(Qt::AlignLeft | Qt::AlignVCenter), right = int(Qt::AlignRight | Qt::AlignVCenter);
+        const std::array titles{left, right, left}, cells{left, right, right};
+        for (int column = 0; column < 3; ++column) {
+            QCOMPARE(title(column, Qt::TextAlignmentRole).toInt(), titles.at(size_t(column)));
+            QCOMPARE(table.index(0, column).data(Qt::TextAlignmentRole).toInt(), cells.at(size_t(column)));
+        }
     }
 
     void mergeSomeChangesAndAppends()

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/fault.h"
 
+#include "models/report/report.h"
+#include "models/tables/endpoint_model.h"
+#include "models/tables/fleet_models.h"
+#include "models/wording/wording.h"
 #include "tests/support/healthy.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <algorithm>
 
@@ -9,30 +19,139 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-bool isPlain(const QString &text)
+const ClusterName sickName(u"sick"_s), wellName(u"well"_s);
+
+bool isHarmless(const QString &text)
 {
-    return std::none_of(text.begin(), text.end(), [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.category() == QChar::Separator_Line;
+    constexpr qsizetype limit = 4'001;
+    return text.size() <= limit && std::none_of(text.begin(), text.end(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.category() == QChar::Separator_Line
+            || c.category() == QChar::Separator_Paragraph;
     });
+}
+
+/// Every string in a JSON tree.
+void collect(const QJsonValue &value, QStringList &all)
+{
+    if (value.isString())
+        all.append(value.toString());
+    for (const QJsonValue one : value.toArray())
+        collect(one, all);
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        all.append(member.key());
+        collect(member.value(), all);
+    }
+}
+
+QStringList textsOf(const FleetStatus &fleet)
+{
+    QStringList all;
+    collect(QJsonDocument::fromJson(jsonReport(fleet)).object(), all);
+    return all;
+}
+
+ClusterStatus named(const FleetStatus &fleet, const ClusterName &name)
+{
+    const auto found = std::find_if(fleet.clusters.begin(), fleet.clusters.end(), [&](const auto &one) { return one.name == name; });
+    return found == fleet.clusters.end() ? ClusterStatus() : *found;
+}
+
+/// What the window is told, from its engine through its models to the cells of a table.
+class Window {
+public:
+    explicit Window(const Config &config, EngineOptions options)
+        : m_engine([&] {
+            options.mode = JudgeMode::OverTime;
+            options.flushEvery = Milliseconds(5);
+            return options;
+        }())
+        , m_finished(&m_engine, &Engine::roundFinished)
+    {
+        QObject::connect(&m_engine, &Engine::updated, &m_models, [this](const FleetUpdate &update) {
+            m_models.apply(update);
+            m_engine.taken();
+        });
+        m_engine.setConfig(config);
+        m_engine.runOnce();
+    }
+    /// Null when the round did not end.
+    std::optional<FleetStatus> shown()
+    {
+        if (m_finished.isEmpty() && !m_finished.wait(20'000))
+            return std::nullopt;
+        const auto isThere = [this] {
+            return std::all_of(m_models.order().begin(), m_models.order().end(), [this](const ClusterName &name) {
+                const auto cluster = m_models.shown(name).value_or(ClusterStatus());
+                return !cluster.endpoints.isEmpty() && std::all_of(cluster.endpoints.begin(), cluster.endpoints.end(), [](const auto &one) {
+                    return one.observed.has_value();
+                });
+            });
+        };
+        if (!QTest::qWaitFor(isThere, 5'000) || m_models.order().isEmpty())
+            return std::nullopt;
+        FleetStatus fleet = m_engine.status();
+        for (ClusterStatus &cluster : fleet.clusters)
+            cluster = m_models.shown(cluster.name).value_or(cluster);
+        return fleet;
+    }
+
+private:
+    FleetModels m_models;
+    Engine m_engine;
+    QSignalSpy m_finished;
+};
+
+QStringList firstRow(const ClusterStatus &cluster)
+{
+    EndpointModel table;
+    table.merge(endpointRows(cluster, Recent()), currentTime());
+    QStringList row;
+    for (int column = 0; column < table.columnCount(); ++column)
+        row.append(table.index(0, column).data().toString());
+    return row;
 }
 
 QString whereTheTokenIs(const RoundResult &result)
 {
-    if (result.json().contains(faultToken.toUtf8()))
-        return u"the JSON output"_s;
+    const QByteArray token = faultToken.toUtf8();
     for (const StoredReply &stored : result.replies) {
-        if (stored.reply.body.contains(faultToken.toUtf8()) || stored.error.contains(faultToken) || stored.reply.error.contains(faultToken))
+        if (stored.reply.body.contains(token) || stored.error.contains(faultToken) || stored.reply.error.contains(faultToken))
             return u"the kept reply of %1"_s.arg(stored.request.path);
         for (const Headers &headers : {stored.reply.headers, stored.request.headers}) {
             for (const auto &[name, value] : headers) {
-                if (value.contains(faultToken.toUtf8()))
+                if (value.contains(token))
                     return u"the header %1"_s.arg(QString::fromLatin1(name));
             }
         }
     }
-    return {};
+    const QByteArray printed
+        = result.json() + textReport(result.status, currentTime()) + nagiosReport(result.status) + prometheusReport(result.status);
+    return printed.contains(token) ? u"the output"_s : QString();
+}
+
+/// Of one of the two ways to look at it.
+QString brokenIn(const ClusterStatus &cluster, const QList<Reach> &reaches, const QStringList &words)
+{
+    const EndpointStatus status = cluster.endpoints.value(0);
+    if (!reaches.contains(status.reach))
+        return u"the reach is %1 (%2)"_s.arg(name(status.reach), status.error);
+    if (status.severity == Severity::Ok)
+        return u"the endpoint is Ok"_s;
+    for (const QString &word : words) {
+        if (!status.error.contains(word, Qt::CaseInsensitive))
+            return u"“%1” does not say “%2”"_s.arg(status.error, word);
+    }
+    return status.error.isEmpty() ? u"there is no error"_s : QString();
 }
 } // namespace
+
+QString expectedOf(const QString &system)
+{
+    return system == "bufstream"_L1 ? u"Bufstream's status"_s
+        : system == "consul"_L1     ? u"Consul's leader address"_s
+                                    : u"OSAPI's document"_s;
+}
 
 FaultRound::FaultRound(const QString &system)
     : m_system(system)
@@ -43,7 +162,7 @@ FaultRound::FaultRound(const QString &system)
 {
     if (!m_server.listen() || !m_well.listen())
         qFatal("no port to listen on");
-    m_sick = clusterOf(u"sick"_s, system, {m_server.url()});
+    m_sick = clusterOf(sickName.text(), system, {m_server.url()});
     m_sick.token = SecretLiteral{faultToken};
 }
 
@@ -55,40 +174,62 @@ void FaultRound::answer(const StubAnswer &answer, bool everywhere)
 
 const RoundResult &FaultRound::run(EngineOptions options)
 {
-    m_result = oneRound({m_sick, clusterOf(u"well"_s, u"bufstream"_s, {m_well.url()})}, std::move(options));
+    Config config;
+    config.clusters = {m_sick, clusterOf(wellName.text(), u"bufstream"_s, {m_well.url()})};
+    Window window(config, options);
+    m_result = oneRound(config.clusters, std::move(options));
+    const auto shown = window.shown();
+    m_result.finished = m_result.finished && shown;
+    m_window = shown.value_or(FleetStatus());
+    m_table = firstRow(named(m_window, sickName));
     return m_result;
+}
+
+QString FaultRound::brokenSurroundings()
+{
+    if (!m_result.finished)
+        return u"the round did not end"_s;
+    if (const QString where = whereTheTokenIs(m_result); !where.isEmpty())
+        return u"the token stands in "_s + where;
+    for (const FleetStatus &fleet : {m_result.status, m_window}) {
+        if (const Severity severity = named(fleet, wellName).severity; severity != Severity::Ok)
+            return u"the other cluster is disturbed: %1"_s.arg(name(severity));
+        for (const QString &text : textsOf(fleet) + m_table) {
+            if (!isHarmless(text))
+                return u"not plain or not bounded: "_s + text.left(200);
+            if (text.contains(faultToken))
+                return u"the token stands in: "_s + text;
+        }
+    }
+    return {};
 }
 
 QString FaultRound::brokenRule()
 {
-    if (!m_result.finished)
-        return u"the round did not end"_s;
-    if (m_result.cluster(u"well"_s).severity != Severity::Ok)
-        return u"the other cluster is disturbed: %1"_s.arg(name(m_result.cluster(u"well"_s).severity));
-    if (const QString where = whereTheTokenIs(m_result); !where.isEmpty())
-        return u"the token stands in "_s + where;
-    if (!isPlain(endpoint().error))
-        return u"the error is not plain text: "_s + endpoint().error;
-    if (endpoint().error.size() > 4'000)
-        return u"the error is not bounded"_s;
-    if (cluster().severity == Severity::Ok)
-        return u"the cluster is Ok"_s;
-    return {};
+    if (const QString rule = brokenSurroundings(); !rule.isEmpty())
+        return rule;
+    for (const FleetStatus &fleet : {m_result.status, m_window}) {
+        if (named(fleet, sickName).severity == Severity::Ok)
+            return fleet == m_window ? u"the cluster is Ok in the window"_s : u"the cluster is Ok"_s;
+    }
+    return nagiosReport(m_result.status).startsWith("QUORATE OK") ? u"the line for nagios says Ok"_s : QString();
 }
 
-QString FaultRound::broken(Reach reach, const QStringList &words)
+QString FaultRound::broken(const QList<Reach> &reaches, const QStringList &words)
 {
     if (const QString rule = brokenRule(); !rule.isEmpty())
         return rule;
-    const EndpointStatus status = endpoint();
-    if (status.reach != reach)
-        return u"the reach is %1 (%2)"_s.arg(name(status.reach), status.error);
-    if (status.severity == Severity::Ok)
-        return u"the endpoint is Ok"_s;
-    for (const QString &word : words) {
-        if (!status.error.contains(word, Qt::CaseInsensitive))
-            return u"“%1” does not say “%2”"_s.arg(status.error, word);
-    }
+    if (const QString rule = brokenIn(cluster(), reaches, words); !rule.isEmpty())
+        return rule;
+    const ClusterStatus windows = named(m_window, sickName);
+    if (const QString rule = brokenIn(windows, reaches, words); !rule.isEmpty())
+        return u"in the window: "_s + rule;
+    if (!m_table.contains(wording::reachWord(windows.endpoints.value(0).reach)) || !m_table.contains(windows.endpoints.value(0).error))
+        return u"the window's table lacks the reach or the error: "_s + m_table.join(u" | "_s);
+    const QString printed = QString::fromUtf8(textReport(m_result.status, currentTime()));
+    constexpr qsizetype shown = 90; ///< characters of an error that a table on a terminal has room for
+    if (!printed.contains(wording::reachWord(endpoint().reach)) || !printed.contains(endpoint().error.left(shown)))
+        return u"the report lacks the reach or the error: "_s + printed;
     return {};
 }
 

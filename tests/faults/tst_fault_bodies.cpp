@@ -77,7 +77,7 @@ void BodyFaults::notADocument()
     FaultRound fault(system);
     fault.answer(StubAnswer::http(200, body));
     fault.run();
-    QCOMPARE(fault.broken(Reach::Malformed, {u"HTTP 200"_s, words}), QString());
+    QCOMPARE(fault.broken(Reach::Malformed, {u"HTTP 200"_s, expectedOf(system), words}), QString());
 }
 
 void BodyFaults::notADocumentAnywhere()
@@ -103,7 +103,7 @@ void BodyFaults::aHugeStringUnderTheCap()
     FaultRound fault(system);
     fault.answer(StubAnswer::http(200, '"' + QByteArray(7 * 1024 * 1024, 'a') + '"'));
     fault.run();
-    QCOMPARE(fault.broken(Reach::Malformed, {u"HTTP 200"_s}), QString());
+    QCOMPARE(fault.broken(Reach::Malformed, {u"HTTP 200"_s, expectedOf(system)}), QString());
 }
 
 void BodyFaults::aStringOfTenMegabytes()

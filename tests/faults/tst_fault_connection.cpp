@@ -147,8 +147,8 @@ void ConnectionFaults::oneLookupForManyRequests()
     };
     fault.run(options);
     QCOMPARE(fault.endpoint().reach, Reach::Answered);
-    QVERIFY(fault.server().seen().size() >= 5);
-    QCOMPARE(lookups->load(), 1);
+    QVERIFY(fault.server().seen().size() >= 2 * 5);
+    QCOMPARE(lookups->load(), 2); // one by each of the two engines
 }
 
 void ConnectionFaults::lookupThatHangs()
@@ -171,7 +171,7 @@ void ConnectionFaults::manyLookupsThatHangDelayNobody()
     FaultRound fault(u"bufstream"_s);
     fault.sick().spec.timeout = soon;
     fault.sick().spec.endpoints.clear();
-    for (int i = 0; i < 40; ++i) // more than the 20 threads of Qt's own look-ups
+    for (int i = 0; i < 25; ++i) // more than the 20 threads of Qt's own look-ups
         fault.sick().spec.endpoints.append(EndpointUrl(u"http://hung-%1.example:9089"_s.arg(i)));
     fault.sick().spec.endpoints.append(EndpointUrl(QString(fault.server().url()).replace("127.0.0.1"_L1, "localhost"_L1)));
     EngineOptions options;

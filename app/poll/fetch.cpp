@@ -71,8 +71,7 @@ void Fetch::resolved(bool found)
 void Fetch::send()
 {
     m_outcome.stage = Stage::Connecting;
-    m_sent = true;
-    m_reply = m_route.transport->manager().get(m_route.request);
+    m_reply = m_route.manager->get(m_route.request);
     m_reply->setReadBufferSize(bodyCap + readAhead); // memory stays flat however much is sent
     watch();
 }

@@ -24,11 +24,10 @@ public:
     void start();
 
     [[nodiscard]] const FetchRoute &route() const { return m_route; }
-    [[nodiscard]] bool isSent() const { return m_sent; }
-    /// It was given up while its server may still be sending.
-    [[nodiscard]] bool passedDeadline() const { return m_outcome.cut == Outcome::Cut::Deadline; }
-    /// The connection ended before the reply did.
-    [[nodiscard]] bool wasBrokenOff() const { return m_outcome.error == QNetworkReply::RemoteHostClosedError; }
+    /// It was sent that long ago and has not ended.
+    [[nodiscard]] bool isOverdue(Milliseconds after) const { return m_reply && m_clock.hasExpired(after.count()); }
+    /// A connection to its server was ended because it received without an end. It may have been this one's.
+    void floodEnded() { m_outcome.flooded = true; }
 
     static constexpr qint64 bodyCap = 8 * 1024 * 1024;
 
@@ -50,7 +49,6 @@ private:
     QElapsedTimer m_clock;
     QNetworkReply *m_reply = nullptr;
     QByteArray m_body;
-    bool m_sent = false;
 };
 
 } // namespace quorate

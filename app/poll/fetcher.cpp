@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/fetcher.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 namespace quorate {
 
 namespace {
-/// A thread that is busy with one connection finds the flood of the next only when it is free.
-constexpr std::array<Milliseconds, 5> looksAfter{Milliseconds(0), Milliseconds(5), Milliseconds(20), Milliseconds(100), Milliseconds(500)};
+constexpr Milliseconds looksEvery{200}; ///< a reply that takes longer is overdue; on a fast machine 20 MB come meanwhile
 
-QList<Peer> peersOf(const FetchRoute &route)
+QSet<Peer> peersOf(const FetchRoute &route)
 {
-    QList<Peer> peers;
+    QSet<Peer> peers;
     for (const QHostAddress &address : addressesOf(route.peer))
-        peers.append({address, route.peerPort});
+        peers.insert({address, route.peerPort});
     return peers;
-}
-
-bool isOneOf(const FetchRoute &route, const QList<Peer> &peers)
-{
-    const QList<Peer> own = peersOf(route);
-    return std::any_of(own.begin(), own.end(), [&](const Peer &peer) { return peers.contains(peer); });
 }
 } // namespace
 
@@ -31,10 +22,10 @@ Fetcher::Fetcher(NameLookup lookup, QObject *parent)
     : QObject(parent)
     , m_resolver(std::move(lookup), this)
     , m_transports(this)
-    , m_nextLook(this)
+    , m_looks(this)
 {
-    m_nextLook.setSingleShot(true);
-    connect(&m_nextLook, &QTimer::timeout, this, &Fetcher::freeThreads);
+    m_looks.setInterval(looksEvery);
+    connect(&m_looks, &QTimer::timeout, this, &Fetcher::lookForFloods);
 }
 
 Fetcher::~Fetcher() { stop(); }
@@ -88,6 +79,8 @@ void Fetcher::begin(FetchId id, Job &job)
     job.fetch = new Fetch(
         job.order, std::move(route), m_resolver, [this, id](const Reply &reply) { ended(id, reply); }, this);
     job.fetch->start();
+    if (!m_looks.isActive())
+        m_looks.start();
 }
 
 void Fetcher::ended(FetchId id, const Reply &reply)
@@ -95,33 +88,13 @@ void Fetcher::ended(FetchId id, const Reply &reply)
     const auto found = m_jobs.find(id);
     if (found == m_jobs.end())
         return;
-    if (found->second.cutByUs && !found->second.again && found->second.fetch->wasBrokenOff()) {
-        askAgain(id, found->second);
-        return;
-    }
     const Job job = std::move(found->second);
     m_jobs.erase(found);
-    if (job.fetch) {
-        if (job.fetch->passedDeadline())
-            suspect(job);
+    if (job.fetch)
         job.fetch->deleteLater(); // we are in its slot
-    }
     --m_origins[job.origin].inFlight;
     pump(job.origin);
     job.done(reply);
-}
-
-/// What it came to was our doing. A GET may be asked twice; its deadline begins anew.
-void Fetcher::askAgain(FetchId id, Job &job)
-{
-    job.again = true;
-    job.begun = false;
-    std::exchange(job.fetch, nullptr)->deleteLater(); // we are in its slot
-    const QString origin = job.origin;
-    Origin &place = m_origins[origin];
-    --place.inFlight;
-    place.queue.prepend(id);
-    pump(origin);
 }
 
 void Fetcher::cancel(FetchId id)
@@ -133,76 +106,27 @@ void Fetcher::cancel(FetchId id)
     m_jobs.erase(found);
     if (!job.begun)
         return; // still queued
-    if (job.fetch)
-        suspect(job);
     delete job.fetch;
     --m_origins[job.origin].inFlight;
     pump(job.origin);
 }
 
-void Fetcher::suspect(const Job &job)
+void Fetcher::lookForFloods()
 {
-    if (!job.fetch->isSent())
-        return;
-    m_suspects.append({{job.order.url, {}, job.order.tls, job.order.timeout}, job.origin, job.fetch->route(), 0, {}});
-    m_nextLook.start(looksAfter.front()); // many end in the same turn: the descriptors are looked through once for all of them
-}
-
-bool Fetcher::isUsed(const QString &proxy) const
-{
-    return std::any_of(
-        m_jobs.begin(), m_jobs.end(), [&](const auto &entry) { return entry.second.fetch && entry.second.fetch->route().proxy == proxy; });
-}
-
-/// Through a proxy all connections go to the same place, and which of them is the one cannot be told: as long as others go there it stays.
-void Fetcher::findConnections()
-{
-    QList<Peer> peers;
-    const auto isNew
-        = [this](const Suspect &suspect) { return suspect.looks == 0 && (suspect.route.proxy.isEmpty() || !isUsed(suspect.route.proxy)); };
-    for (const Suspect &suspect : std::as_const(m_suspects)) {
-        if (isNew(suspect))
-            peers += peersOf(suspect.route);
+    QSet<Peer> overdue;
+    bool anySent = false;
+    for (const auto &[id, job] : m_jobs) {
+        anySent = anySent || job.fetch;
+        if (job.fetch && job.fetch->isOverdue(looksEvery))
+            overdue += peersOf(job.fetch->route());
     }
-    const QList<OpenConnection> open = connectionsTo(peers);
-    for (Suspect &suspect : m_suspects) {
-        if (!isNew(suspect))
-            continue;
-        for (const OpenConnection &connection : open) {
-            if (isOneOf(suspect.route, {connection.peer}))
-                suspect.connections.append(connection);
-        }
+    const QSet<Peer> ended = m_floods.look(overdue);
+    for (const auto &[id, job] : m_jobs) {
+        if (!ended.isEmpty() && job.fetch && ended.intersects(peersOf(job.fetch->route())))
+            job.fetch->floodEnded();
     }
-}
-
-void Fetcher::freeThreads()
-{
-    findConnections();
-    QList<OpenConnection> suspected;
-    for (const Suspect &suspect : std::as_const(m_suspects))
-        suspected += suspect.connections;
-    const QList<Peer> ended = shutDownBusy(suspected);
-    for (Suspect &suspect : m_suspects) {
-        ++suspect.looks;
-        if (!isOneOf(suspect.route, ended))
-            continue;
-        suspect.route.transport->wasStuck = true;
-        m_transports.setApart(suspect.order, suspect.origin);
-    }
-    if (!ended.isEmpty()) {
-        for (auto &[id, job] : m_jobs)
-            job.cutByUs = job.cutByUs || (job.fetch && isOneOf(job.fetch->route(), ended));
-    }
-    planNextLook();
-}
-
-void Fetcher::planNextLook()
-{
-    m_suspects.removeIf([](const Suspect &suspect) { return suspect.looks >= looksAfter.size(); });
-    const auto least = std::min_element(
-        m_suspects.begin(), m_suspects.end(), [](const Suspect &one, const Suspect &other) { return one.looks < other.looks; });
-    if (least != m_suspects.end())
-        m_nextLook.start(looksAfter.at(least->looks));
+    if (!anySent)
+        m_looks.stop();
 }
 
 void Fetcher::retain(const QList<ClusterConfig> &inUse) { m_transports.retain(inUse); }
@@ -216,13 +140,8 @@ void Fetcher::dropConnections()
     for (const FetchId id : ids) {
         const Job job = std::move(m_jobs.at(id));
         m_jobs.erase(id);
-        if (job.fetch)
-            suspect(job);
         delete job.fetch;
     }
-    freeThreads(); // or deleting their managers would wait for them
-    for (const Suspect &suspect : std::as_const(m_suspects))
-        suspect.route.transport->wasStuck = true; // who knows: not at once
     m_transports.clear();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/poll/fetch.h"
+#include "app/poll/flood_watch.h"
 #include "app/poll/resolver.h"
-#include "app/poll/stuck_sockets.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,8 +16,8 @@ namespace quorate {
 using FetchId = quint64;
 
 /// GETs by QNetworkAccessManager with a total deadline, a body cap and no surprises: nothing is followed, unpacked or kept. At most four
-/// requests are under way an origin, the rest waits here with its deadline not started. See Transports for what is shared, and
-/// shutDownBusy() for servers that do not let go of a thread.
+/// requests are under way an origin, the rest waits here with its deadline not started. See Transports for what is shared, and FloodWatch
+/// for servers that never end.
 class Fetcher final : public QObject {
     Q_OBJECT
 public:
@@ -43,40 +43,24 @@ private:
         Done done;
         QString origin;
         bool begun = false; ///< has left the queue
-        bool cutByUs = false; ///< its connection may have been shut down because of another request
-        bool again = false; ///< sent for the second time because of that
         Fetch *fetch = nullptr;
     };
     struct Origin {
         int inFlight = 0;
         QQueue<FetchId> queue;
     };
-    /// A request that was given up while its server may still be sending.
-    struct Suspect {
-        FetchOrder order; ///< without headers
-        QString origin;
-        FetchRoute route;
-        size_t looks = 0; ///< how often its connections were looked at since
-        QList<OpenConnection> connections; ///< as they were at the first look: later ones carry other requests
-    };
-
     void pump(const QString &origin);
     void begin(FetchId id, Job &job);
     void ended(FetchId id, const Reply &reply);
-    void askAgain(FetchId id, Job &job);
-    void suspect(const Job &job);
-    void freeThreads();
-    void planNextLook();
-    [[nodiscard]] bool isUsed(const QString &proxy) const;
-    void findConnections();
+    void lookForFloods();
 
     Resolver m_resolver;
     Transports m_transports;
     FetchId m_lastId = 0;
     std::unordered_map<FetchId, Job> m_jobs;
     QHash<QString, Origin> m_origins;
-    QList<Suspect> m_suspects;
-    QTimer m_nextLook;
+    FloodWatch m_floods;
+    QTimer m_looks;
 };
 
 } // namespace quorate

@@ -22,6 +22,7 @@ struct Outcome {
     bool clientCertificate = false; ///< one is configured
 
     enum class Cut { None, Deadline, TooLarge } cut = Cut::None; ///< ended by us, and why
+    bool flooded = false; ///< a connection to this server was ended by us because it received without an end
     Stage stage = Stage::Resolving;
     bool found = true; ///< the name has an address
     QNetworkReply::NetworkError error = QNetworkReply::NoError;

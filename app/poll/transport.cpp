@@ -5,17 +5,13 @@
 #include "app/poll/proxy.h"
 #include "app/poll/tls_identity.h"
 
+#include <QPointer>
 #include <QSet>
-#include <QTimer>
-
-#include <algorithm>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::seconds untilFree{10}; ///< what was received before the shutdown is read in less
-
 bool isTls(const QUrl &url) { return url.scheme() == "https"_L1; }
 
 QString nameOf(const QNetworkProxy &proxy)
@@ -23,9 +19,30 @@ QString nameOf(const QNetworkProxy &proxy)
     return proxy.type() == QNetworkProxy::NoProxy ? QString() : u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
 }
 
-void forgetGone(QList<std::weak_ptr<Transport>> &transports)
+/// Answers each question for a proxy with "none", in a way that makes Qt 6.4 buffer what it reads: when it is told so by setProxy() it
+/// reads the head of a reply with one system call a byte, which doubles the cost of a small one and, under a flood of headers, keeps the
+/// thread of all connections in a loop that sees no abort().
+class Direct final : public QNetworkProxyFactory {
+public:
+    Direct() { QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy); } // what the default stands for, also on a desktop that has one
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override { return {QNetworkProxy(QNetworkProxy::DefaultProxy)}; }
+};
+
+/// Deleted from the event loop: the last request by it may end in a signal of one of its replies. Gone with its owner, when that goes
+/// first.
+std::shared_ptr<QNetworkAccessManager> newManager(const QNetworkProxy &proxy, QObject *owner)
 {
-    transports.removeIf([](const std::weak_ptr<Transport> &one) { return one.expired(); });
+    auto *manager = new QNetworkAccessManager(owner);
+    manager->setAutoDeleteReplies(false);
+    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        manager->setProxyFactory(new Direct);
+    else
+        manager->setProxy(proxy);
+    return {manager, [guarded = QPointer(manager)](QNetworkAccessManager *) {
+                if (guarded)
+                    guarded->deleteLater();
+            }};
 }
 
 /// Nothing is followed, unpacked, kept or taken from a cache.
@@ -53,22 +70,6 @@ QNetworkRequest requestFor(const TlsSettings &settings)
 } // namespace
 
 QString originOf(const QUrl &url) { return url.scheme() + "://"_L1 + hostAndPort(url); }
-
-Transport::Transport(const QNetworkProxy &proxy, QObject *owner)
-    : m_manager(new QNetworkAccessManager(owner))
-{
-    m_manager->setAutoDeleteReplies(false);
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setProxy(proxy);
-}
-
-Transport::~Transport()
-{
-    if (m_manager && wasStuck)
-        QTimer::singleShot(untilFree, m_manager, &QObject::deleteLater);
-    else if (m_manager)
-        m_manager->deleteLater();
-}
 
 Transports::Transports(QObject *owner)
     : m_owner(owner)
@@ -109,22 +110,6 @@ Transports::Identity &Transports::identityOf(const FetchOrder &order, const QStr
     return **m_identities.insert(key, identity);
 }
 
-std::shared_ptr<Transport> Transports::leastLoaded(Identity &identity)
-{
-    std::shared_ptr<Transport> least;
-    forgetGone(identity.shared);
-    if (identity.shared.size() < mostShared) {
-        least = std::make_shared<Transport>(identity.proxy, m_owner);
-        identity.shared.append(least);
-        return least;
-    }
-    for (const std::weak_ptr<Transport> &one : std::as_const(identity.shared)) {
-        if (const auto transport = one.lock(); transport && (!least || transport->origins < least->origins))
-            least = transport;
-    }
-    return least;
-}
-
 FetchRoute Transports::routeOf(const FetchOrder &order, const QString &origin)
 {
     Identity &identity = identityOf(order, origin);
@@ -132,31 +117,15 @@ FetchRoute Transports::routeOf(const FetchOrder &order, const QString &origin)
     route.error = identity.error;
     if (!route.error.isEmpty())
         return route;
-    std::shared_ptr<Transport> &transport = identity.ofOrigin[origin];
-    if (!transport) {
-        transport = leastLoaded(identity);
-        ++transport->origins;
-    }
-    route.transport = transport;
+    if (!identity.manager)
+        identity.manager = newManager(identity.proxy, m_owner);
+    route.manager = identity.manager;
     route.request = identity.request;
     route.proxy = nameOf(identity.proxy);
     const bool direct = route.proxy.isEmpty();
     route.peer = direct ? order.url.host() : identity.proxy.hostName();
     route.peerPort = direct ? quint16(order.url.port(identity.secure ? 443 : 80)) : identity.proxy.port();
     return route;
-}
-
-void Transports::setApart(const FetchOrder &order, const QString &origin)
-{
-    Identity &identity = identityOf(order, origin);
-    const auto place = identity.ofOrigin.find(origin);
-    forgetGone(identity.apart);
-    if (place == identity.ofOrigin.end() || (*place)->origins < 2 || identity.apart.size() >= mostApart)
-        return;
-    --(*place)->origins;
-    *place = std::make_shared<Transport>(identity.proxy, m_owner);
-    (*place)->origins = 1;
-    identity.apart.append(*place);
 }
 
 void Transports::retain(const QList<ClusterConfig> &inUse)
@@ -169,14 +138,6 @@ void Transports::retain(const QList<ClusterConfig> &inUse)
             origins.insert(originOf(QUrl(endpoint.text())));
     }
     m_identities.removeIf([&](const auto &entry) { return entry.value()->secure && !settings.contains(entry.value()->settings); });
-    for (const auto &identity : std::as_const(m_identities)) {
-        identity->ofOrigin.removeIf([&](const auto &entry) {
-            const bool unused = !origins.contains(entry.key());
-            if (unused)
-                --entry.value()->origins;
-            return unused;
-        });
-    }
     m_proxies.removeIf([&](const auto &entry) { return !origins.contains(entry.key()); });
 }
 

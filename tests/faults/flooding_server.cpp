@@ -20,8 +20,10 @@ bool sendAll(int connection, const QByteArray &bytes)
 }
 } // namespace
 
-FloodingServer::FloodingServer(QByteArray healthy)
+FloodingServer::FloodingServer(QByteArray healthy, QByteArray begin, QByteArray more)
     : m_healthy(std::move(healthy))
+    , m_begin(std::move(begin))
+    , m_more(more.repeated(64 * 1024 / more.size()))
     , m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in address{};
@@ -74,10 +76,9 @@ void FloodingServer::answer(int connection)
             continue;
         }
         ++m_begun;
-        const QByteArray more = QByteArray("X-More: and more and more and more and more and more and more\r\n").repeated(1'000);
-        if (!sendAll(connection, "HTTP/1.1 200 OK\r\n"))
+        if (!sendAll(connection, m_begin))
             return;
-        while (!m_over && sendAll(connection, more)) { }
+        while (!m_over && sendAll(connection, m_more)) { }
         return;
     }
 }

@@ -13,7 +13,9 @@ namespace quorate {
 /// its own: one for each connection. May come to its senses, and answers then.
 class FloodingServer {
 public:
-    explicit FloodingServer(QByteArray healthy); ///< the reply of one that came to its senses
+    /// Floods with `begin` once and `more` for ever; `healthy` is its reply when it came to its senses.
+    explicit FloodingServer(QByteArray healthy, QByteArray begin = "HTTP/1.1 200 OK\r\n",
+        QByteArray more = "X-More: and more and more and more and more and more and more\r\n");
     ~FloodingServer();
     FloodingServer(const FloodingServer &) = delete;
     FloodingServer &operator=(const FloodingServer &) = delete;
@@ -27,6 +29,8 @@ private:
     void answer(int connection);
 
     QByteArray m_healthy;
+    QByteArray m_begin;
+    QByteArray m_more;
     int m_listener = -1;
     std::atomic<bool> m_floods = true;
     std::atomic<bool> m_over = false;

@@ -19,19 +19,18 @@
 namespace quorate {
 using namespace Qt::StringLiterals;
 
-/// A server that sends headers without an end, at full speed, keeps the thread that reads them (Qt 6.4 does not look up): nobody else may
-/// notice, and it must not keep it for longer than its deadline.
+/// A server that sends headers without an end, at full speed: nobody else may notice, memory stays bounded, and nothing of it stays behind.
 class FloodFaults final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void twentyNeighboursAreUndisturbed();
-    void moreOriginsThanManagers();
     void theSameServerIsBelievedWhenItComesToItsSenses();
     void requestsThatWaitForTheSameServerAreAnswered();
-    void memoryIsBack();
-    void changedConfigurationLeavesNoThreadBehind();
+    void memoryStaysBounded_data();
+    void memoryStaysBounded();
+    void changedConfigurationLeavesNothingBehind();
     void endsAtOnce();
     void floodInTls();
 };
@@ -106,6 +105,9 @@ QString disturbed(const QList<EndpointStatus> &endpoints)
     return all.join(u'\n');
 }
 
+/// Which of the two comes first depends on how fast the machine is.
+bool endedByUs(Reach reach) { return reach == Reach::TimedOut || reach == Reach::TooLarge; }
+
 size_t memoryInUse()
 {
     const struct mallinfo2 info = ::mallinfo2();
@@ -121,23 +123,7 @@ void FloodFaults::twentyNeighboursAreUndisturbed()
     for (int round = 1; round <= 3; ++round) {
         const QList<EndpointStatus> endpoints = rounds.run();
         QCOMPARE(endpoints.size(), 21);
-        QVERIFY2(endpoints.first().reach == Reach::TimedOut, qPrintable(endpoints.first().error));
-        QVERIFY2(endpoints.first().error.contains(u"no whole reply head came within 500 ms"_s), qPrintable(endpoints.first().error));
-        QCOMPARE(disturbed(endpoints.mid(1)), QString());
-        QCOMPARE(flood.floods(), round); // asked once, and the thread of the round before was free to ask
-    }
-}
-
-void FloodFaults::moreOriginsThanManagers()
-{
-    FloodingServer flood(healthyReply());
-    const Neighbours neighbours(int(Transports::mostShared) + 40);
-    Rounds rounds(QStringList{flood.url()} + neighbours.urls());
-    // The few that share its thread wait with it, once: from then on it has one of its own.
-    QVERIFY(!rounds.run().isEmpty());
-    for (int round = 2; round <= 3; ++round) {
-        const QList<EndpointStatus> endpoints = rounds.run();
-        QCOMPARE(endpoints.value(0).reach, Reach::TimedOut);
+        QVERIFY2(endedByUs(endpoints.first().reach), qPrintable(endpoints.first().error));
         QCOMPARE(disturbed(endpoints.mid(1)), QString());
     }
 }
@@ -146,7 +132,7 @@ void FloodFaults::theSameServerIsBelievedWhenItComesToItsSenses()
 {
     FloodingServer flood(healthyReply());
     Rounds rounds({flood.url()});
-    QCOMPARE(rounds.run().value(0).reach, Reach::TimedOut);
+    QVERIFY(endedByUs(rounds.run().value(0).reach));
     flood.comeToSenses();
     const QList<EndpointStatus> endpoints = rounds.run();
     QCOMPARE(endpoints.size(), 1);
@@ -164,21 +150,41 @@ void FloodFaults::requestsThatWaitForTheSameServerAreAnswered()
     const QList<EndpointStatus> endpoints = rounds.run();
     QCOMPARE(endpoints.size(), 8);
     for (int i = 0; i < 4; ++i)
-        QCOMPARE(endpoints.at(i).reach, Reach::TimedOut);
+        QVERIFY2(endedByUs(endpoints.at(i).reach), qPrintable(endpoints.at(i).error));
     QCOMPARE(disturbed(endpoints.mid(4)), QString());
 }
 
-void FloodFaults::memoryIsBack()
+void FloodFaults::memoryStaysBounded_data()
 {
-    FloodingServer flood(healthyReply());
-    Rounds rounds({flood.url()}, Milliseconds(3'000));
-    const size_t before = memoryInUse();
-    QTimer::singleShot(2'500, this, [&] { QVERIFY2(memoryInUse() > before + 512 * 1024, "Qt reads on: else this tests nothing"); });
-    QCOMPARE(rounds.run().value(0).reach, Reach::TimedOut);
-    QTRY_VERIFY_WITH_TIMEOUT(memoryInUse() < before + 512 * 1024, 5'000);
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("more");
+    QTest::newRow("headers") << QByteArray("HTTP/1.1 200 OK\r\n") << QByteArray("X-More: and more and more and more\r\n");
+    QTest::newRow("one header line") << QByteArray("HTTP/1.1 200 OK\r\nX-More: ") << QByteArray("and more ");
+    QTest::newRow("reason of the status") << QByteArray("HTTP/1.1 200 ") << QByteArray("O");
+    QTest::newRow("size of a chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n") << QByteArray("1");
 }
 
-void FloodFaults::changedConfigurationLeavesNoThreadBehind()
+void FloodFaults::memoryStaysBounded()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, more);
+    FloodingServer flood(healthyReply(), begin, more);
+    Rounds rounds({flood.url()}, Milliseconds(60'000));
+    const size_t before = memoryInUse();
+    size_t most = before;
+    QTimer looks;
+    QObject::connect(&looks, &QTimer::timeout, this, [&most] { most = std::max(most, memoryInUse()); });
+    looks.start(10);
+    const EndpointStatus endpoint = rounds.run().value(0);
+    QCOMPARE(endpoint.reach, Reach::TooLarge);
+    QVERIFY2(endpoint.error.contains(u"sends a reply without an end"_s), qPrintable(endpoint.error));
+    qInfo("%.1f MB, %.2f s", double(most - before) / 1e6, endpoint.latency.value_or(-1));
+    QVERIFY2(most > before + 1024 * 1024, "Qt keeps it: else this tests nothing");
+    QVERIFY2(most < before + 256 * 1024 * 1024, qPrintable(QString::number(most - before)));
+    QTRY_VERIFY_WITH_TIMEOUT(memoryInUse() < before + 1024 * 1024, 5'000);
+}
+
+void FloodFaults::changedConfigurationLeavesNothingBehind()
 {
     FloodingServer flood(healthyReply());
     const Neighbours neighbours(1);
@@ -191,7 +197,7 @@ void FloodFaults::changedConfigurationLeavesNoThreadBehind()
         QCOMPARE(disturbed(rounds.run()), QString());
         clock.start();
     }
-    QVERIFY2(clock.elapsed() < 2'000, "its thread was held and had to be waited for");
+    QVERIFY2(clock.elapsed() < 2'000, "its thread had to be waited for");
 }
 
 void FloodFaults::endsAtOnce()
@@ -225,7 +231,7 @@ void FloodFaults::floodInTls()
     cluster.spec.timeout = soon;
     const RoundResult result = oneRound({cluster});
     QVERIFY(result.finished);
-    QCOMPARE(result.cluster(u"all"_s).endpoints.at(0).reach, Reach::TimedOut);
+    QVERIFY(endedByUs(result.cluster(u"all"_s).endpoints.at(0).reach));
     QCOMPARE(result.cluster(u"all"_s).endpoints.at(1).reach, Reach::Answered);
     QVERIFY(result.milliseconds < 5'000);
 }

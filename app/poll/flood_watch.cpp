@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/poll/stuck_sockets.h"
+#include "app/poll/flood_watch.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <optional>
@@ -10,8 +9,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,8 +18,6 @@
 namespace quorate {
 
 namespace {
-constexpr size_t received = 16 * 1024 * 1024; ///< more than a socket holds
-
 std::vector<int> openDescriptors()
 {
     std::vector<int> descriptors;
@@ -52,38 +49,26 @@ std::optional<Peer> peerOf(int descriptor)
     return std::nullopt;
 }
 
+qint64 receivedBy(int descriptor)
+{
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    return ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? qint64(info.tcpi_bytes_received) : 0;
+}
+
 std::optional<OpenConnection> connectionOf(int descriptor)
 {
     const auto peer = peerOf(descriptor);
     struct stat about { };
     if (!peer || ::fstat(descriptor, &about) != 0)
         return std::nullopt;
-    return OpenConnection{*peer, about.st_ino};
+    return OpenConnection{*peer, about.st_ino, 0};
 }
 
-bool isOneOf(int descriptor, const QList<OpenConnection> &connections)
+bool is(int descriptor, const OpenConnection &connection)
 {
     const auto own = connectionOf(descriptor);
-    return own && std::any_of(connections.begin(), connections.end(), [&](const OpenConnection &one) {
-        return one.number == own->number && one.peer == own->peer;
-    });
-}
-
-bool shutDownIfBusy(int descriptor, const QList<OpenConnection> &connections)
-{
-    if (!isOneOf(descriptor, connections))
-        return false;
-    // A copy stays this connection, whatever its owner does with the descriptor meanwhile: so it is asked again.
-    const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    if (copy < 0)
-        return false;
-    int waiting = 0;
-    const bool busy = isOneOf(copy, connections) && ::ioctl(copy, FIONREAD, &waiting) == 0 && waiting > 0;
-    const bool done = busy && ::shutdown(copy, SHUT_RDWR) == 0;
-    // What was received before would be read on for a while, a byte at a time: thrown away here.
-    while (done && ::recv(copy, nullptr, received, MSG_TRUNC | MSG_DONTWAIT) > 0) { }
-    ::close(copy);
-    return done;
+    return own && own->number == connection.number && own->peer == connection.peer;
 }
 } // namespace
 
@@ -94,29 +79,56 @@ bool operator==(const Peer &one, const Peer &other)
     return one.port == other.port && std::memcmp(&a, &b, sizeof a) == 0;
 }
 
-QList<OpenConnection> connectionsTo(const QList<Peer> &peers)
+size_t qHash(const Peer &peer, size_t seed)
+{
+    const Q_IPV6ADDR address = peer.address.toIPv6Address();
+    return qHashMulti(seed, qHashBits(&address, sizeof address, seed), peer.port);
+}
+
+QList<OpenConnection> connectionsTo(const QSet<Peer> &peers)
 {
     QList<OpenConnection> open;
     if (peers.isEmpty())
         return open;
     for (const int descriptor : openDescriptors()) {
-        const auto connection = connectionOf(descriptor);
-        if (connection && peers.contains(connection->peer))
-            open.append(*connection);
+        auto connection = connectionOf(descriptor);
+        if (!connection || !peers.contains(connection->peer))
+            continue;
+        connection->received = receivedBy(descriptor);
+        open.append(*connection);
     }
     return open;
 }
 
-QList<Peer> shutDownBusy(const QList<OpenConnection> &connections)
+bool shutDown(const OpenConnection &connection)
 {
-    QList<Peer> ended;
-    if (connections.isEmpty())
-        return ended;
     for (const int descriptor : openDescriptors()) {
-        const auto peer = peerOf(descriptor);
-        if (peer && shutDownIfBusy(descriptor, connections) && !ended.contains(*peer))
-            ended.append(*peer);
+        if (!is(descriptor, connection))
+            continue;
+        // A copy stays this connection, whatever its owner does with the descriptor meanwhile: so it is asked again.
+        const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+        if (copy < 0)
+            return false;
+        const bool done = is(copy, connection) && ::shutdown(copy, SHUT_RDWR) == 0;
+        ::close(copy);
+        return done;
     }
+    return false;
+}
+
+QSet<Peer> FloodWatch::look(const QSet<Peer> &overdue)
+{
+    QSet<Peer> ended;
+    QHash<quint64, qint64> received;
+    const QList<OpenConnection> open = connectionsTo(overdue);
+    for (const OpenConnection &connection : open) {
+        const qint64 before = m_receivedBefore.value(connection.number, connection.received);
+        if (connection.received - before > mostReceived && shutDown(connection))
+            ended.insert(connection.peer);
+        else
+            received.insert(connection.number, before);
+    }
+    m_receivedBefore = received;
     return ended;
 }
 

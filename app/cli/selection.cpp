@@ -117,6 +117,7 @@ Result<Selection, SelectionError> fromUrls(const UrlTarget &target)
         cluster.token = SecretFromEnvironment{target.tokenVariable};
     if (!target.tokenFile.isEmpty())
         cluster.token = SecretFromFile{target.tokenFile};
+    cluster.spec.withToken = cluster.token.has_value();
     cluster.spec.timeout = target.timeout.value_or(cluster.spec.timeout);
     cluster.spec.expectedVoters = target.expectedVoters;
     Selection selection;

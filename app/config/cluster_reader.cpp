@@ -55,6 +55,7 @@ ClusterConfig ClusterReader::read(const TomlValue &value, int index)
     readSystem(table, cluster.spec);
     const bool https = readEndpoints(table, cluster.spec);
     cluster.token = readToken(table, m_origin, m_mistakes);
+    cluster.spec.withToken = cluster.token.has_value();
     cluster.tls = readTls(table, m_origin, m_mistakes);
     readLimits(table, cluster.spec);
     table.finish();

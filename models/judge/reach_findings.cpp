@@ -71,7 +71,7 @@ Finding stale(const Observation &attempt, Milliseconds limit)
     return finding;
 }
 
-Finding failed(const Observation &attempt)
+Finding failed(const ClusterSpec &spec, const Observation &attempt)
 {
     Finding finding;
     finding.detail = attempt.error;
@@ -85,6 +85,8 @@ Finding failed(const Observation &attempt)
         break;
     case ReachClass::Unauthorised:
         finding.code = ReasonCode::EndpointUnauthorised;
+        if (!spec.withToken)
+            finding.names = {u"no-token"_s};
         break;
     case ReachClass::Throttled:
         finding.code = ReasonCode::EndpointThrottled;
@@ -195,7 +197,7 @@ QList<Finding> reachFindings(const ClusterState &cluster, const EndpointState &e
         return {stale(*attempt, limit)};
     if (attempt->reach == Reach::Answered)
         return {};
-    return {failed(*attempt)};
+    return {failed(cluster.spec, *attempt)};
 }
 
 QList<Finding> replyFindings(const ClusterSpec &spec, const EndpointState &endpoint, const Facts &facts, const Time &now)

@@ -53,7 +53,7 @@ std::optional<Finding> reported(const ComponentFact &component)
     return finding;
 }
 
-/// Majority of `all`: ⌊all/2⌋+1.
+/// Majority of `all`: ⌊all/2⌋+1. None of none is no majority either.
 bool hasMajority(std::pair<qint64, qint64> members) { return members.first >= members.second / 2 + 1; }
 
 QList<Finding> fromNumbers(const ComponentFact &component)
@@ -62,8 +62,8 @@ QList<Finding> fromNumbers(const ComponentFact &component)
     if (component.state == ComponentState::Disabled)
         return findings;
     const ComponentNumbers &numbers = component.numbers;
-    if (numbers.members && numbers.members->first < numbers.members->second) {
-        const bool majority = hasMajority(*numbers.members);
+    const bool majority = numbers.members && hasMajority(*numbers.members);
+    if (numbers.members && (!majority || numbers.members->first < numbers.members->second)) {
         findings.append(derived(component, majority ? ReasonCode::MembersDown : ReasonCode::MembersNoMajority,
             majority ? Weight::Warning : Weight::CriticalByShare, *numbers.members, u"members"_s));
     }
@@ -87,7 +87,8 @@ QList<Finding> overall(const Facts &facts, const QList<ComponentFact> &component
     const bool badStatus = attempt.reach == Reach::Answered && attempt.http >= 400; // a document, and a status that says no
     const std::optional<ComponentState> word = facts.reportedState;
     const bool bad = word == ComponentState::Failed || word == ComponentState::Degraded;
-    const bool unknownWord = word == ComponentState::NotUnderstood;
+    // A system that answers and calls itself disabled is no word for health either.
+    const bool unknownWord = word == ComponentState::NotUnderstood || word == ComponentState::Disabled;
     const QString said = facts.reported.value_or(QString());
 
     if ((bad || badStatus || unknownWord) && !any(components, {ComponentState::Failed, ComponentState::Degraded})) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/findings.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 namespace quorate {
@@ -33,15 +35,42 @@ QList<Finding> ofQueue(const ClusterSpec &spec, const ClusterMemory &memory, con
     return findings;
 }
 
-QStringList notReady(const AgentsFact &agents)
+/// The older list has agents alone; a registry has the other processes too, each kind of them by its own name.
+bool isAgent(const AgentFact &process) { return process.kind.isEmpty() || process.kind == "agent"_L1; }
+
+Finding notReady(const QString &subject, qint64 ready, qint64 all, QStringList names)
 {
-    QStringList names;
-    for (const AgentFact &agent : agents.list) {
-        if (!isReady(agent))
-            names.append(agent.name);
+    Finding finding = warning(ReasonCode::AgentsNotReady, subject, static_cast<double>(ready), static_cast<double>(all), u"agents"_s);
+    finding.names = std::move(names);
+    finding.names.sort();
+    return finding;
+}
+
+/// The agents; and, each kind by itself, other processes that are not ready: they are none of the agents that are counted.
+QList<Finding> ofReadiness(const AgentsFact &agents)
+{
+    struct Kind {
+        qint64 all = 0;
+        QStringList waiting;
+    };
+    Kind own;
+    QMap<QString, Kind> others;
+    for (const AgentFact &process : agents.list) {
+        Kind &kind = isAgent(process) ? own : others[process.kind];
+        ++kind.all;
+        if (!isReady(process))
+            kind.waiting.append(process.name);
     }
-    names.sort();
-    return names;
+    QList<Finding> findings;
+    const qint64 all = agents.total.value_or(own.all);
+    const qint64 ready = std::min(agents.ready.value_or(all), std::max<qint64>(0, all - own.waiting.size()));
+    if (ready < all || !own.waiting.isEmpty())
+        findings.append(notReady(u"agents"_s, ready, all, own.waiting));
+    for (auto kind = others.cbegin(); kind != others.cend(); ++kind) {
+        if (!kind->waiting.isEmpty())
+            findings.append(notReady(kind.key(), kind->all - kind->waiting.size(), kind->all, kind->waiting));
+    }
+    return findings;
 }
 
 /// Agents that there are: the system's own count, else its list without the other processes of the registry.
@@ -49,8 +78,7 @@ qint64 agentCount(const AgentsFact &agents)
 {
     if (agents.total)
         return *agents.total;
-    return std::count_if(
-        agents.list.cbegin(), agents.list.cend(), [](const AgentFact &agent) { return agent.kind.isEmpty() || agent.kind == "agent"_L1; });
+    return std::count_if(agents.list.cbegin(), agents.list.cend(), isAgent);
 }
 
 /// A failed part explains why nothing is told of the agents.
@@ -74,16 +102,7 @@ Finding untold(int expected)
 
 QList<Finding> ofAgents(const ClusterSpec &spec, const AgentsFact &agents)
 {
-    QList<Finding> findings;
-    const QStringList waiting = notReady(agents);
-    const qint64 all = agents.total.value_or(agents.list.size());
-    const qint64 ready = agents.ready.value_or(all - waiting.size());
-    if (ready < all || !waiting.isEmpty()) {
-        Finding finding = warning(ReasonCode::AgentsNotReady, u"agents"_s, static_cast<double>(std::min(ready, all - waiting.size())),
-            static_cast<double>(all), u"agents"_s);
-        finding.names = waiting;
-        findings.append(finding);
-    }
+    QList<Finding> findings = ofReadiness(agents);
     if (const qint64 count = agentCount(agents); spec.expectedAgents && count < *spec.expectedAgents)
         findings.append(warning(ReasonCode::AgentsMissing, u"agents"_s, static_cast<double>(count), *spec.expectedAgents, u"agents"_s));
     for (const AgentFact &agent : agents.list) {

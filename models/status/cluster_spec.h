@@ -25,6 +25,7 @@ struct ClusterSpec {
     std::optional<int> expectedAgents;
     std::optional<qint64> deadLettersKnown;
     std::optional<qint64> backlogLimit; ///< unprocessed over it: queue-backlog
+    bool withToken = true; ///< a token is configured; without one a refused access is no rejected token
     bool paused = false;
     friend bool operator==(const ClusterSpec &, const ClusterSpec &) = default;
 };

@@ -109,8 +109,10 @@ QString tokenRefused(const ClusterStatus &cluster, const Reason &reason)
         if (meant && endpoint.reach == Reach::Unauthorised)
             http = endpoint.http;
     }
-    const QString first = http == 0 ? Words::tr("Token rejected") : Words::tr("Token rejected (%1)").arg(QString::number(http));
-    return first + where(cluster, reason);
+    const bool sent = !reason.names.contains("no-token"_L1);
+    const QString first = sent ? Words::tr("Token rejected") : Words::tr("No token configured, access refused");
+    const QString code = http == 0 ? QString() : u" (%1)"_s.arg(http);
+    return first + code + where(cluster, reason);
 }
 
 QString notUnderstood(const ClusterStatus &cluster, const Reason &reason)
@@ -180,7 +182,7 @@ QStringList partial(const ClusterStatus &cluster, const Reason &reason)
         }
     }
     return {Words::tr("%1 answers only in part").arg(nameOf(cluster, reason)),
-        failed.isEmpty() ? QString() : Words::tr("no answer to %1").arg(listOf(failed)), quoted(reason.detail)};
+        failed.isEmpty() ? QString() : Words::tr("no usable answer to %1").arg(listOf(failed)), quoted(reason.detail)};
 }
 } // namespace
 
@@ -268,9 +270,12 @@ QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
         return {Words::tr("%1 belongs to another cluster").arg(nameOf(cluster, reason)), listOf(reason.names), quoted(reason.detail)};
     case ReasonCode::EndpointDuplicate:
         return {duplicates(reason), listOf(reason.names), quoted(reason.detail)};
-    case ReasonCode::EndpointShared:
-        return {Words::tr("%1 leads to more than one server").arg(nameOf(cluster, reason)), Words::tr("gives no view of its own"),
-            quoted(reason.detail)};
+    case ReasonCode::EndpointShared: {
+        const bool agent = reason.names.contains("client-agent"_L1);
+        return {(agent ? Words::tr("%1 is a client agent, no server") : Words::tr("%1 leads to more than one server"))
+                    .arg(nameOf(cluster, reason)),
+            Words::tr("gives no view of its own"), quoted(reason.detail)};
+    }
     case ReasonCode::FactsNarrowed: {
         const QString missing = reason.names.isEmpty() ? quoted(reason.detail) : listOf(reason.names);
         return {missing.isEmpty() ? Words::tr("Some facts are not available") : Words::tr("Not available: %1").arg(missing),

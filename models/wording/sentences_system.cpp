@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/sentences.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ std::optional<std::pair<qint64, qint64>> pairOf(
     if (component && component->numbers.*member)
         return component->numbers.*member;
     if (reason.value && reason.limit)
-        return std::pair{static_cast<qint64>(*reason.value), static_cast<qint64>(*reason.limit)};
+        return std::pair{whole(*reason.value), whole(*reason.limit)};
     return std::nullopt;
 }
 
@@ -79,9 +80,29 @@ QStringList contradiction(const ClusterStatus &cluster, const Reason &reason)
     const QString name
         = endpoint && cluster.endpoints.size() > 1 ? endpointName(cluster, endpoint->url.text()) : systemTitle(cluster.system);
     const QString word = overallWord(cluster, reason);
-    return {
-        word.isEmpty() ? Words::tr("%1 contradicts itself").arg(name) : Words::tr("%1 says “%2” but its details disagree").arg(name, word),
-        quoted(reason.detail)};
+    const QString code = quoted(reason.detail); // "HTTP 503", where that is what disagrees
+    if (word.isEmpty())
+        return {Words::tr("%1 contradicts itself").arg(name), code};
+    return {code.isEmpty() ? Words::tr("%1 says “%2” but its details disagree").arg(name, word)
+                           : Words::tr("%1 says “%2” but answers %3").arg(name, word, code)};
+}
+
+/// What the whole says of itself: a bad word, one that is not known, none; or a good one, with a status that says no.
+QStringList systemDegraded(const ClusterStatus &cluster, const Reason &reason)
+{
+    const QString title = systemTitle(cluster.system);
+    const QString word = overallWord(cluster, reason);
+    const QString code = quoted(reason.detail);
+    const QString place = where(cluster, reason), ones = whichOnes(cluster, reason);
+    if (reason.names.isEmpty() && !code.isEmpty())
+        return {Words::tr("%1 answers %2").arg(title, code) + place, ones,
+            word.isEmpty() ? QString() : Words::tr("although it says “%1”").arg(word)};
+    const bool unknown = reason.severity == Severity::Unknown;
+    if (word.isEmpty())
+        return {(unknown ? Words::tr("%1 says nothing of its own state") : Words::tr("%1 reports itself degraded")).arg(title) + place,
+            ones, code};
+    const QString said = unknown ? Words::tr("%1 says “%2” of itself, not understood") : Words::tr("%1 reports itself “%2”");
+    return {said.arg(title, word) + place, ones, code};
 }
 
 QStringList unknownWord(const ClusterStatus &cluster, const Reason &reason)
@@ -111,13 +132,8 @@ QStringList componentFacts(const ClusterStatus &cluster, const Reason &reason)
             Words::tr("%1 is no longer reported").arg(name) + where(cluster, reason), whichOnes(cluster, reason), quoted(reason.detail)};
     case ReasonCode::SectionVanished:
         return {Words::tr("Section “%1” is no longer reported").arg(name), quoted(reason.detail)};
-    case ReasonCode::SystemDegraded: {
-        const QString word = overallWord(cluster, reason);
-        return {(word.isEmpty() ? Words::tr("%1 reports itself degraded").arg(systemTitle(cluster.system))
-                                : Words::tr("%1 reports itself “%2”").arg(systemTitle(cluster.system), word))
-                + where(cluster, reason),
-            whichOnes(cluster, reason), quoted(reason.detail)};
-    }
+    case ReasonCode::SystemDegraded:
+        return systemDegraded(cluster, reason);
     case ReasonCode::ReportContradicts:
         return contradiction(cluster, reason);
     case ReasonCode::MembersDown:
@@ -162,8 +178,10 @@ const QueueStatus *queueOf(const ClusterStatus &cluster, const Reason &reason)
 QStringList deadLetters(const ClusterStatus &cluster, const Reason &reason)
 {
     const QueueStatus *queue = queueOf(cluster, reason);
-    const qint64 dead = reason.value ? static_cast<qint64>(*reason.value) : queue ? queue->dead.value_or(0) : 0;
-    const qint64 known = reason.limit ? static_cast<qint64>(*reason.limit) : 0;
+    constexpr double inexact = 9'007'199'254'740'992.0; // 2^53: from there on the queue's own number is the right one
+    const bool fromQueue = queue && queue->dead && reason.value.value_or(inexact) >= inexact;
+    const qint64 dead = fromQueue ? *queue->dead : whole(reason.value.value_or(0));
+    const qint64 known = reason.limit ? whole(*reason.limit) : 0;
     const QString first = plural(dead, QUORATE_PLURAL("%1 dead letter", "%1 dead letters")) + inQueue(cluster, reason);
     return {first, known > 0 ? Words::tr("%1 more than known").arg(count(dead - known)) : QString()};
 }
@@ -175,9 +193,12 @@ QStringList agentsNotReady(const ClusterStatus &cluster, const Reason &reason)
         pair = {static_cast<double>(*cluster.agents->ready), static_cast<double>(*cluster.agents->total)};
     if (!pair.value || !pair.limit)
         return {Words::tr("Some agents are not ready"), listOf(reason.names)};
-    const auto total = static_cast<qint64>(*pair.limit);
-    return {
-        Words::tr("%1 of %2 ready").arg(count(static_cast<qint64>(*pair.value)), plural(total, QUORATE_PLURAL("%1 agent", "%1 agents"))),
+    const qint64 total = whole(*pair.limit);
+    const bool others = !reason.subject.isEmpty() && reason.subject != "agents"_L1; // processes of another kind
+    const QString noun = others
+        ? Words::tr("%1 of kind %2").arg(plural(total, QUORATE_PLURAL("%1 process", "%1 processes")), shortName(reason.subject))
+        : plural(total, QUORATE_PLURAL("%1 agent", "%1 agents"));
+    return {Words::tr("%1 of %2 ready").arg(count(whole(*pair.value)), noun),
         reason.names.isEmpty() ? QString() : Words::tr("not ready: %1").arg(listOf(reason.names))};
 }
 
@@ -188,9 +209,7 @@ QStringList agentsMissing(const ClusterStatus &cluster, const Reason &reason)
         names.append(reason.subject);
     const Numbers pair = numbers(reason);
     const QString left = pair.value && pair.limit
-        ? Words::tr("%1 of %2")
-              .arg(count(static_cast<qint64>(*pair.value)),
-                  plural(static_cast<qint64>(*pair.limit), QUORATE_PLURAL("%1 agent", "%1 agents")))
+        ? Words::tr("%1 of %2").arg(count(whole(*pair.value)), plural(whole(*pair.limit), QUORATE_PLURAL("%1 agent", "%1 agents")))
         : cluster.agents && cluster.agents->total ? plural(*cluster.agents->total, QUORATE_PLURAL("%1 agent left", "%1 agents left"))
                                                   : QString();
     if (names.isEmpty())
@@ -202,9 +221,7 @@ QStringList agentsMissing(const ClusterStatus &cluster, const Reason &reason)
 QStringList workFacts(const ClusterStatus &cluster, const Reason &reason)
 {
     const QueueStatus *queue = queueOf(cluster, reason);
-    const std::optional<qint64> waiting = reason.value ? std::optional(static_cast<qint64>(*reason.value))
-        : queue                                        ? queue->unprocessed
-                                                       : std::nullopt;
+    const std::optional<qint64> waiting = reason.value ? std::optional(whole(*reason.value)) : queue ? queue->unprocessed : std::nullopt;
     switch (reason.code) {
     case ReasonCode::QueueDeadLetters:
         return deadLetters(cluster, reason);
@@ -217,7 +234,7 @@ QStringList workFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::AgentsMissing:
         return agentsMissing(cluster, reason);
     case ReasonCode::AgentsNone:
-        return {Words::tr("No agents"), reason.limit ? Words::tr("%1 before").arg(count(static_cast<qint64>(*reason.limit))) : QString(),
+        return {Words::tr("No agents"), reason.limit ? Words::tr("%1 before").arg(count(whole(*reason.limit))) : QString(),
             quoted(reason.detail)};
     case ReasonCode::AgentCondition: {
         const QString name = partName(cluster, reason, Words::tr("An agent"));

@@ -2,6 +2,7 @@
 #pragma once
 #include <QtNumeric>
 
+#include <cmath>
 #include <limits>
 
 namespace quorate::wording {
@@ -11,6 +12,17 @@ namespace quorate::wording {
 {
     qint64 sum = 0;
     return qAddOverflow(a, b, &sum) ? std::numeric_limits<qint64>::max() : sum;
+}
+
+/// The number of a reason as a whole one; what does not fit stays at the largest that does.
+[[nodiscard]] inline qint64 whole(double value)
+{
+    constexpr double beyond = 9223372036854775808.0; // 2^63
+    if (std::isnan(value))
+        return 0;
+    if (value >= beyond)
+        return std::numeric_limits<qint64>::max();
+    return value <= -beyond ? std::numeric_limits<qint64>::min() : static_cast<qint64>(value);
 }
 
 } // namespace quorate::wording

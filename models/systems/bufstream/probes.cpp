@@ -46,7 +46,7 @@ std::optional<QString> versionOf(const QList<ComponentFact> &probes)
 
 ComponentNumbers numbersIn(const QString &message)
 {
-    static const QRegularExpression members(u"^(\\d+)/(\\d+) member\\(s\\) healthy"_s);
+    static const QRegularExpression members(u"(?:^|[\\s:(])(\\d+) ?/ ?(\\d+) member(?:\\(s\\)|s)? healthy"_s);
     static const QRegularExpression migrations(u"^Migrations: current: (\\d+), target: (\\d+)"_s);
     static const QRegularExpression connections(u"\\bconnections: (\\d+)/(\\d+)"_s);
     static const QRegularExpression version(u"^Version: v?(\\S+)"_s);

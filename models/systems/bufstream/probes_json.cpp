@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/systems/bufstream/probes.h"
 #include "models/systems/component_word.h"
+#include "models/systems/contradiction.h"
 #include "models/systems/http.h"
 
 #include <QJsonArray>
@@ -22,11 +23,6 @@ constexpr std::array messageKeys{"message"_L1, "msg"_L1, "detail"_L1, "error"_L1
 constexpr std::array wrapperKeys{"probes"_L1, "statuses"_L1, "components"_L1, "checks"_L1, "results"_L1, "status"_L1};
 /// A map of strings that has one of these is an error of some server, not a map of probes.
 constexpr std::array errorKeys{"code"_L1, "error"_L1, "message"_L1, "msg"_L1, "details"_L1, "detail"_L1, "reason"_L1};
-/// What stands under one of these beside a good word speaks against it, or says that not everything is here.
-constexpr std::array troubleKeys{"error"_L1, "errors"_L1, "err"_L1, "failure"_L1, "failures"_L1, "failed"_L1, "problem"_L1, "problems"_L1,
-    "warnings"_L1, "issues"_L1, "alerts"_L1, "truncated"_L1, "incomplete"_L1, "partial"_L1, "has_more"_L1, "next_page_token"_L1};
-/// False under one of these denies a good word.
-constexpr std::array goodKeys{"healthy"_L1, "ok"_L1, "success"_L1, "ready"_L1, "up"_L1, "alive"_L1, "available"_L1, "passing"_L1};
 constexpr int wrappersDeep = 3;
 
 using Keys = std::span<const QLatin1String>;
@@ -49,14 +45,7 @@ QJsonValue member(const QJsonObject &object, Keys keys)
 
 bool isScalar(const QJsonValue &value) { return value.isString() || value.isBool() || value.isDouble(); }
 
-QString scalarText(const QJsonValue &value)
-{
-    if (value.isDouble()) {
-        const auto whole = integer(value);
-        return whole ? QString::number(*whole) : QString::number(value.toDouble());
-    }
-    return value.isBool() ? (value.toBool() ? u"true"_s : u"false"_s) : value.toString();
-}
+QString scalarText(const QJsonValue &value) { return isScalar(value) ? lineOf(value) : QString(); }
 
 /// The scale of the metric `bufstream.status`: 0 healthy, 1 warning, 2 error.
 ComponentState stateOfNumber(const QJsonValue &value)
@@ -90,7 +79,7 @@ std::optional<QString> denialIn(const QJsonObject &object)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QJsonValue value = it.value();
-        const bool denied = isOneOf(it.key(), goodKeys) && boolean(value) == false;
+        const bool denied = isGoodKey(it.key()) && boolean(value) == false;
         const ComponentState state = isLikeStatus(it.key()) && isScalar(value) ? readingOf(value).state : ComponentState::Healthy;
         if (denied || state == ComponentState::Failed || state == ComponentState::Degraded)
             return it.key() + u": "_s + scalarText(value);
@@ -106,29 +95,11 @@ Reading statusIn(const QJsonObject &object)
     return denial ? Reading{reading.reported + u" / "_s + *denial, ComponentState::NotUnderstood} : reading;
 }
 
-/// Any value as one line of text.
-QString lineOf(const QJsonValue &value)
-{
-    if (isScalar(value))
-        return scalarText(value);
-    if (value.isObject())
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    return value.isArray() ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact)) : QString();
-}
-
-/// Something that is not empty, not false and not zero.
-bool saysSomething(const QJsonValue &value)
-{
-    if (value.isString())
-        return !value.toString().trimmed().isEmpty();
-    return value.toBool() || value.toDouble() != 0 || !value.toArray().isEmpty() || !value.toObject().isEmpty();
-}
-
 /// What an object says against itself under a key of trouble; absent when nothing.
 std::optional<QString> troubleIn(const QJsonObject &object)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
-        if (isOneOf(it.key(), troubleKeys) && saysSomething(it.value()))
+        if (isTroubleKey(it.key()) && saysSomething(it.value()))
             return lineOf(it.value());
     }
     return std::nullopt;
@@ -174,8 +145,7 @@ void addRow(Probes &probes, QStringView name, const QJsonValue &value)
 /// Something that stands where a probe is expected, or beside the probes where it may speak against them, and can't be read.
 void addUnread(Probes &probes, QStringView name, const QJsonValue &value)
 {
-    probes.add(name, {isScalar(value) ? scalarText(value) : QString(), ComponentState::NotUnderstood},
-        isScalar(value) ? QString() : lineOf(value));
+    probes.add(name, {scalarText(value), ComponentState::NotUnderstood}, isScalar(value) ? QString() : lineOf(value));
 }
 
 /// Shapes A, E, F, G. A row that cannot be read stands as one that is not understood: it may be the one that failed.
@@ -204,7 +174,7 @@ std::optional<Probes> fromMap(const QJsonObject &map)
         if (hasStatus(value)) {
             known = true;
             addRow(probes, it.key(), value);
-        } else if (isOneOf(it.key(), troubleKeys)) {
+        } else if (isTroubleKey(it.key())) {
             if (saysSomething(value))
                 addUnread(probes, it.key(), value);
         } else if (isOneOf(it.key(), statusKeys) || (isOneOf(it.key(), errorKeys) && !value.isObject())) {
@@ -255,7 +225,7 @@ std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
             probes->add(fromMap(inner).value_or(Probes()));
         else if (hasStatus(value))
             addRow(*probes, it.key(), value);
-        else if (((expected || isOneOf(it.key(), troubleKeys)) && saysSomething(value)) || isBadBelow(value))
+        else if (((expected || isTroubleKey(it.key())) && saysSomething(value)) || isBadBelow(value))
             addUnread(*probes, it.key(), value);
     }
     return probes;

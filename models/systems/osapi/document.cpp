@@ -2,10 +2,13 @@
 #include "models/systems/osapi/document.h"
 
 #include "models/systems/component_word.h"
+#include "models/systems/contradiction.h"
 #include "models/systems/osapi/section.h"
 
 #include <QHash>
 #include <QRegularExpression>
+
+#include <array>
 
 namespace quorate::osapi {
 using namespace Qt::StringLiterals;
@@ -35,13 +38,21 @@ std::optional<QList<Row>> rowsOf(const Section &section, QLatin1String key, Read
     return rows;
 }
 
+bool isGood(ComponentState state) { return state == ComponentState::Healthy || state == ComponentState::Disabled; }
+
 /// The document sends `error` with the word "error" only: with a good word it contradicts itself. Which of the two holds can't be told, so
-/// that the component is neither healthy nor failed.
-ComponentState stateOf(const ComponentFact &component)
+/// that the component is neither healthy nor failed. The same with any other key that speaks against the word.
+void readState(ComponentFact &component, const QJsonObject &object)
 {
-    const ComponentState said = stateOfWord(component.reported);
-    const bool good = said == ComponentState::Healthy || said == ComponentState::Disabled;
-    return good && !component.message.trimmed().isEmpty() ? ComponentState::NotUnderstood : said;
+    constexpr std::array described{"status"_L1, "error"_L1, "address"_L1};
+    component.state = stateOfWord(component.reported);
+    if (!isGood(component.state))
+        return;
+    const auto against = contradictionIn(object, described);
+    if (!component.message.trimmed().isEmpty() || against)
+        component.state = ComponentState::NotUnderstood;
+    if (against)
+        component.message = component.message.isEmpty() ? *against : component.message + u"; "_s + *against;
 }
 
 /// "controller.nats (connectivity)": the group is the part before the first dot.
@@ -59,7 +70,7 @@ ComponentFact componentOf(const QString &key, const Section &components)
         component.message = section->text("error"_L1);
         component.address = withoutUser(section->text("address"_L1));
     }
-    component.state = stateOf(component);
+    readState(component, components.keys().value(key).toObject());
     return component;
 }
 
@@ -143,7 +154,10 @@ AgentFact processOf(const Section &row)
     AgentFact process;
     process.name = boundedName(row.text("hostname"_L1));
     process.kind = boundedIn(row, "type"_L1);
-    process.reported = boundedIn(row, "status"_L1);
+    process.reported = row.word("status"_L1);
+    constexpr std::array described{"type"_L1, "hostname"_L1, "status"_L1, "conditions"_L1, "labels"_L1};
+    if (const auto against = contradictionIn(row.keys(), described))
+        process.reported += process.reported.isEmpty() ? *against : u", "_s + *against;
     process.ageText = boundedIn(row, "age"_L1);
     process.ageSeconds = ageIn(process.ageText);
     process.conditions = row.texts("conditions"_L1);
@@ -181,6 +195,8 @@ std::optional<AgentsFact> agentsOf(const Section &document)
         return std::nullopt;
     AgentsFact facts{
         older ? older->count("total"_L1) : std::nullopt, older ? older->count("ready"_L1) : std::nullopt, agentRows(registry, processOf)};
+    if (facts.total && facts.ready && *facts.ready > *facts.total)
+        older->fail("ready"_L1, u"at most the total of %1"_s.arg(*facts.total), QString::number(*facts.ready));
     const QList<AgentFact> named = agentRows(older ? older->rows("agents"_L1) : std::nullopt, agentOf);
     if (facts.list.isEmpty()) {
         facts.list = named;
@@ -196,16 +212,22 @@ std::optional<AgentsFact> agentsOf(const Section &document)
     return facts;
 }
 
-/// Only a missing word is no statement: an empty one is a word that is not known. An error beside a good one contradicts it.
+/// Only a missing word is no statement: an empty one is a word that is not known. What speaks against a good one contradicts it.
 void readOverall(Facts &facts, const Section &document)
 {
+    constexpr std::array described{"status"_L1, "components"_L1, "version"_L1, "uptime"_L1, "nats"_L1, "streams"_L1, "kv_buckets"_L1,
+        "object_stores"_L1, "jobs"_L1, "agents"_L1, "consumers"_L1, "registry"_L1};
     const QString word = boundedIn(document, "status"_L1);
     if (!document.keys().value("status"_L1).isString())
         return;
-    const QString error = boundedText(document.text("error"_L1), nameLimit).trimmed();
-    const bool good = stateOfWord(word) == ComponentState::Healthy;
-    facts.reported = good && !error.isEmpty() ? word + u", error: "_s + error : word;
-    facts.reportedState = good && !error.isEmpty() ? ComponentState::NotUnderstood : stateOfWord(word);
+    (void)document.text("error"_L1);
+    facts.reported = word;
+    facts.reportedState = stateOfWord(word);
+    const auto against = isGood(*facts.reportedState) ? contradictionIn(document.keys(), described) : std::nullopt;
+    if (against) {
+        facts.reported = word + u", "_s + *against;
+        facts.reportedState = ComponentState::NotUnderstood;
+    }
 }
 
 Facts everything(const Section &document)

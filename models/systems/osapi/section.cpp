@@ -59,6 +59,14 @@ QString Section::text(QLatin1String key) const
     return quorate::text(found).value_or(QString());
 }
 
+QString Section::word(QLatin1String key) const
+{
+    const QString said = boundedText(text(key), nameLimit);
+    if (said.isEmpty() && m_object.value(key).isString())
+        fail(key, u"a word"_s, told(m_object.value(key)));
+    return said;
+}
+
 std::optional<qint64> Section::count(QLatin1String key) const
 {
     const QJsonValue found = value(key);

@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] const QJsonObject &keys() const { return m_object; }
     [[nodiscard]] QString text(QLatin1String key) const; ///< bounded; empty when absent
+    [[nodiscard]] QString word(QLatin1String key) const; ///< a text that says something; empty when absent
     [[nodiscard]] std::optional<qint64> count(QLatin1String key) const; ///< 0 … 2^63−1; decimal strings too
     [[nodiscard]] std::optional<double> share(QLatin1String key) const; ///< a number from 0
     [[nodiscard]] std::optional<Section> section(QLatin1String key) const;
@@ -26,6 +27,8 @@ public:
     /// The rows of a list: objects; a null is no row. Absent when there is no list.
     [[nodiscard]] std::optional<QList<Section>> rows(QLatin1String key) const;
     [[nodiscard]] QStringList texts(QLatin1String key) const; ///< of a list of texts; bounded, without empty ones
+    /// What is wrong with a key although it could be read.
+    void fail(QLatin1String key, const QString &expected, const QString &came) const { fail(pathOf(key), expected, came); }
 
 private:
     [[nodiscard]] QJsonValue value(QLatin1String key) const;

@@ -67,6 +67,12 @@ AgentFact agent(const QString &name, const QString &word, const QStringList &con
     fact.conditions = conditions;
     return fact;
 }
+AgentFact process(const QString &name, const QString &word)
+{
+    AgentFact fact = agent(name, word, {});
+    fact.kind = u"nats"_s;
+    return fact;
+}
 Facts contradicting()
 {
     Facts facts = test::says(u"ok"_s, ComponentState::Healthy);
@@ -135,11 +141,13 @@ private Q_SLOTS:
             Unknown, Unknown);
         row("overall word bad", says(test::says(u"degraded"_s, ComponentState::Degraded)), SystemDegraded, {}, Critical, Critical);
         row("overall word unknown", says(test::says(u"fair"_s, ComponentState::NotUnderstood)), SystemDegraded, {}, Unknown, Unknown);
+        row("overall word disabled", says(test::says(u"disabled"_s, ComponentState::Disabled)), SystemDegraded, {}, Unknown, Unknown);
         row("503 with healthy components", reply(healthy(), [](Observation &o) { o.http = 503; }), SystemDegraded, {}, Critical, Critical);
         row("404 with healthy components", reply(healthy(), [](Observation &o) { o.http = 404; }), SystemDegraded, {}, Critical, Critical);
         row("2 of 3 members", says(numbers([](auto &n) { n.members = {2, 3}; })), MembersDown, u"etcd"_s, Warning, Warning);
         row("1 of 3 members", says(numbers([](auto &n) { n.members = {1, 3}; })), MembersNoMajority, u"etcd"_s, Critical, Critical);
         row("2 of 4 members", says(numbers([](auto &n) { n.members = {2, 4}; })), MembersNoMajority, u"etcd"_s, Critical, Critical);
+        row("0 of 0 members", says(numbers([](auto &n) { n.members = {0, 0}; })), MembersNoMajority, u"etcd"_s, Critical, Critical);
         row("migrations behind", says(numbers([](auto &n) { n.migrations = {1, 2}; })), MigrationsBehind, u"etcd"_s, Warning, Warning);
         row("90 of 100 connections", says(numbers([](auto &n) {
             n.connections = {90, 100};
@@ -148,6 +156,9 @@ private Q_SLOTS:
         row("dead letters", says(queue(1)), QueueDeadLetters, u"jobs"_s, Warning, Warning);
         row("agents not ready", says(agents(3, 2)), AgentsNotReady, u"agents"_s, Warning, Warning);
         row("agent says another word", says(agents(1, 1, {agent(u"web-1"_s, u"Draining"_s, {})})), AgentsNotReady, u"agents"_s, Warning,
+            Warning);
+        row("another process says another word",
+            says(agents(1, 1, {agent(u"web-1"_s, u"Ready"_s, {}), process(u"web-2"_s, u"Draining"_s)})), AgentsNotReady, u"nats"_s, Warning,
             Warning);
         row("agent condition", says(agents(1, 1, {agent(u"web-1"_s, u"Ready"_s, {u"DiskPressure"_s})})), AgentCondition, u"web-1"_s,
             Warning, Warning);
@@ -185,6 +196,29 @@ private Q_SLOTS:
         scene.answer(1, healthy());
         QCOMPARE(scene.status().severity, Severity::Ok);
         QCOMPARE(scene.reasons(), QStringList());
+    }
+
+    void otherProcessesAreNoAgents()
+    {
+        Scene scene(1);
+        scene.answer(1, agents(3, 3, {agent(u"web-1"_s, u"Ready"_s, {}), process(u"web-1"_s, u"Draining"_s)}));
+        const ClusterStatus status = scene.status();
+        QVERIFY(!find(status, ReasonCode::AgentsNotReady, u"agents"_s)); // all three of them are
+        const Reason *nats = find(status, ReasonCode::AgentsNotReady, u"nats"_s);
+        QVERIFY(nats);
+        QCOMPARE(nats->value, 0.0);
+        QCOMPARE(nats->limit, 1.0);
+        QCOMPARE(nats->names, QStringList{u"web-1"_s});
+    }
+
+    void accessWithoutATokenIsNoRejectedToken()
+    {
+        for (const bool withToken : {true, false}) {
+            Scene scene(1, JudgeMode::OneShot, [&](ClusterSpec &spec) { spec.withToken = withToken; });
+            scene.fail(1, Reach::Unauthorised, u"Bearer token required"_s);
+            const ClusterStatus status = scene.status();
+            QCOMPARE(find(status, ReasonCode::EndpointUnauthorised, node)->names, withToken ? QStringList() : QStringList{u"no-token"_s});
+        }
     }
 
     void withinLimitsNothingIsSaid_data()

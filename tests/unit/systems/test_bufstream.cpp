@@ -116,7 +116,9 @@ private Q_SLOTS:
         QTest::newRow("some") << u"2/3 member(s) healthy"_s << u"2/3"_s;
         QTest::newRow("none") << u"0/3 member(s) healthy"_s << u"0/3"_s;
         QTest::newRow("followed by text") << u"1/3 member(s) healthy: timeout"_s << u"1/3"_s;
-        QTest::newRow("not at the start") << u"about 3/3 member(s) healthy"_s << u"-"_s;
+        QTest::newRow("not at the start") << u"etcd: 1/3 member(s) healthy"_s << u"1/3"_s;
+        QTest::newRow("without the brackets") << u"1 / 3 members healthy"_s << u"1/3"_s;
+        QTest::newRow("a part of a longer number") << u"v0.1/3 member(s) healthy"_s << u"-"_s;
         QTest::newRow("too large") << u"99999999999999999999/3 member(s) healthy"_s << u"-"_s;
         QTest::newRow("negative") << u"-1/3 member(s) healthy"_s << u"-"_s;
         QTest::newRow("other words") << u"3/3 members sick"_s << u"-"_s;

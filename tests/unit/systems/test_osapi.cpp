@@ -250,6 +250,8 @@ private Q_SLOTS:
         row("'agents':[1,2]", u"agents: an object expected, a list came"_s);
         row("'agents':{'agents':[{'hostname':'a'},4]}", u"agents.agents[1]: an object expected, 4 came"_s);
         row("'agents':{'agents':[{'hostname':7}]}", u"agents.agents[0].hostname: a text expected, 7 came"_s);
+        row("'agents':{'total':3,'ready':5}", u"agents.ready: at most the total of 3 expected, 5 came"_s);
+        row("'registry':[{'status':''}]", u"registry[0].status: a word expected, “” came"_s);
         row("'agents':{'ready':'all'}", u"agents.ready: a count expected, “all” came"_s);
         row("'registry':{}", u"registry: a list expected, an object came"_s);
         row("'registry':[{'conditions':'DiskPressure'}]", u"registry[0].conditions: a list expected, “DiskPressure” came"_s);
@@ -317,6 +319,15 @@ private Q_SLOTS:
         QTest::newRow("error") << json("{'status':'error','error':'x'}") << u"failed"_s;
         QTest::newRow("ok, an empty one") << json("{'status':'ok','error':' '}") << u"healthy"_s;
         QTest::newRow("ok, null") << json("{'status':'ok','error':null}") << u"healthy"_s;
+        // Keys that nobody described, and that plainly say "not well".
+        QTest::newRow("ok, not healthy") << json("{'status':'ok','healthy':false}") << u"?"_s;
+        QTest::newRow("ok, another word") << json("{'status':'ok','state':'error'}") << u"?"_s;
+        QTest::newRow("ok, degraded") << json("{'status':'ok','degraded':true}") << u"?"_s;
+        QTest::newRow("ok, errors") << json("{'status':'ok','errors':['a']}") << u"?"_s;
+        QTest::newRow("ok, a failed part below") << json("{'status':'ok','components':{'db':{'status':'error'}}}") << u"?"_s;
+        QTest::newRow("ok, a failed part in a list") << json("{'status':'ok','parts':[{'a':1},{'state':'down'}]}") << u"?"_s;
+        QTest::newRow("ok, good news") << json("{'status':'ok','healthy':true,'errors':[],'degraded':false,'state':'up'}") << u"healthy"_s;
+        QTest::newRow("ok, new keys") << json("{'status':'ok','since':7,'notes':{'level':'high'}}") << u"healthy"_s;
     }
     void aGoodWordWithAnErrorIsNotHealthy()
     {
@@ -332,6 +343,19 @@ private Q_SLOTS:
             = decode(200, json("{'status':'ok','error':'nats not connected','components':{'kv':{'status':'ok'}},'uptime':'1m'}")).facts;
         QCOMPARE(facts.reportedState, ComponentState::NotUnderstood);
         QCOMPARE(facts.reported, u"ok, error: nats not connected"_s);
+        const Facts others = decode(200, json("{'status':'ok','healthy':false,'components':{'kv':{'status':'ok'}},'uptime':'1m'}")).facts;
+        QCOMPARE(others.reportedState, ComponentState::NotUnderstood);
+        QCOMPARE(others.reported, u"ok, healthy: false"_s);
+    }
+
+    void whatSpeaksAgainstAReadyProcessIsKept()
+    {
+        const Facts facts = decode(200,
+            json("{'status':'ok','components':{'kv':{'status':'ok'}},'uptime':'1m','registry':[{'type':'agent','hostname':'a',"
+                 "'status':'Ready','error':'boom'},{'type':'agent','hostname':'b','status':'Ready','draining':false}]}"))
+                                .facts;
+        QCOMPARE(facts.agents->list.at(0).reported, u"Ready, error: boom"_s);
+        QCOMPARE(facts.agents->list.at(1).reported, u"Ready"_s);
     }
 
     void namesOfComponentsMayDifferByCaseAlone()

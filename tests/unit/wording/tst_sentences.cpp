@@ -90,6 +90,10 @@ Change group(const std::function<void(RaftStatus &)> &change)
 {
     return [=](ClusterStatus &cluster, Reason &) { change(cluster.raft[0]); };
 }
+Change severity(Severity level)
+{
+    return [=](ClusterStatus &, Reason &reason) { reason.severity = level; };
+}
 Reason bare(ReasonCode code)
 {
     Reason reason;
@@ -200,6 +204,8 @@ void TestSentences::endpoints_data()
     row(EndpointUnauthorised, consul, onAll(Reach::Unauthorised, 401), u"Token rejected (401) on 5 of 5 servers"_s);
     row(EndpointUnauthorised, osapi, onEndpoint(0, 1, Reach::Unauthorised, 403, u"token lacks status:read."_s),
         u"Token rejected (403) · token lacks status:read"_s);
+    row(EndpointUnauthorised, osapi, both(onEndpoint(0, 1, Reach::Unauthorised, 401, u"Bearer token required"_s), names({u"no-token"_s})),
+        u"No token configured, access refused (401) · Bearer token required"_s);
     row(SecretUnavailable, osapi, detail(u"OSAPI_TOKEN is not set"_s), u"Token can't be read, nothing is sent · OSAPI_TOKEN is not set"_s);
     row(EndpointNotUnderstood, osapi, onEndpoint(0, 1, Reach::Malformed, 200, u"JSON expected, HTML came"_s),
         u"Reply not understood · JSON expected, HTML came"_s);
@@ -209,7 +215,7 @@ void TestSentences::endpoints_data()
     row(EndpointThrottled, osapi, both(onEndpoint(0, 1, Reach::Throttled, 429), numbers(30, {}, u"s"_s)),
         u"Rate limit reached · asking again in 30_s"_s);
     row(EndpointPartial, consul, both(onEndpoint(0, 5), names({u"/v1/agent/self"_s})),
-        u"node-1 answers only in part · no answer to /v1/agent/self"_s);
+        u"node-1 answers only in part · no usable answer to /v1/agent/self"_s);
     row(EndpointSlow, consul, both(onEndpoint(0, 5), numbers(6.2, 5, u"s"_s)), u"node-1 answers in 6.2_s (limit 5.0_s)"_s);
     row(EndpointSlow, consul, both(onTwo, numbers(6.2, 5, u"s"_s)), u"node-1, node-2 answer in 6.2_s (limit 5.0_s)"_s);
     row(EndpointForeign, consul, both(onEndpoint(0, 5), detail(u"dc2"_s)), u"node-1 belongs to another cluster · dc2"_s);
@@ -221,6 +227,8 @@ void TestSentences::endpoints_data()
         },
         u"10.1.10.10:8500 and consul:8500 are one server · node-1"_s);
     row(EndpointShared, consul, onEndpoint(0, 5), u"node-1 leads to more than one server · gives no view of its own"_s);
+    row(EndpointShared, consul, both(onEndpoint(0, 5), names({u"client-agent"_s})),
+        u"node-1 is a client agent, no server · gives no view of its own"_s);
     row(FactsNarrowed, consul, names({u"operator:read"_s}), u"Not available: operator:read · less is known"_s);
     row(CertificateExpires, osapi, both(onEndpoint(0, 1), numbers(12, 30, u"days"_s)), u"Certificate of osapi-1 expires in 12 days"_s);
     row(CertificateExpires, osapi, both(onEndpoint(0, 1), numbers(1, 30, u"days"_s)), u"Certificate of osapi-1 expires in 1 day"_s);
@@ -257,9 +265,21 @@ void TestSentences::systems_data()
         u"controller.api says “wobbly”, not understood"_s);
     row(ComponentVanished, osapi, about(u"controller.dns"_s), u"controller.dns is no longer reported"_s);
     row(SectionVanished, osapi, about(u"streams"_s), u"Section “streams” is no longer reported"_s);
-    row(SystemDegraded, osapi, both(onEndpoint(0, 1), names({u"degraded"_s})), u"OSAPI reports itself “degraded”"_s);
+    const Change bad = both(onEndpoint(0, 1), severity(Severity::Critical));
+    const auto itself = [](const QString &word) { return [=](ClusterStatus &cluster, Reason &) { cluster.endpoints[0].reported = word; }; };
+    row(SystemDegraded, osapi, both(bad, names({u"degraded"_s})), u"OSAPI reports itself “degraded”"_s);
+    row(SystemDegraded, osapi, both(both(bad, names({u"degraded"_s})), detail(u"HTTP 503"_s)),
+        u"OSAPI reports itself “degraded” · HTTP 503"_s);
+    row(SystemDegraded, osapi, both(both(bad, itself(u"ok"_s)), detail(u"HTTP 503"_s)),
+        u"OSAPI answers HTTP 503 · although it says “ok”"_s);
+    row(SystemDegraded, osapi, both(both(bad, itself({})), detail(u"HTTP 500"_s)), u"OSAPI answers HTTP 500"_s);
+    row(SystemDegraded, osapi, both(both(onEndpoint(0, 1), severity(Severity::Unknown)), names({u"fair"_s})),
+        u"OSAPI says “fair” of itself, not understood"_s);
+    row(SystemDegraded, osapi, both(both(onEndpoint(0, 1), severity(Severity::Unknown)), itself({})),
+        u"OSAPI says nothing of its own state"_s);
     row(ReportContradicts, osapi, both(both(onEndpoint(0, 1), names({u"ok"_s})), detail(u"HTTP 503"_s)),
-        u"OSAPI says “ok” but its details disagree · HTTP 503"_s);
+        u"OSAPI says “ok” but answers HTTP 503"_s);
+    row(ReportContradicts, osapi, both(onEndpoint(0, 1), names({u"ok"_s})), u"OSAPI says “ok” but its details disagree"_s);
     row(
         MembersDown, failing, [](ClusterStatus &cluster, Reason &reason) { reason = cluster.reasons[1]; },
         u"etcd has 2 of 3 members, can lose 0 · seen on 3 of 3 brokers"_s);
@@ -268,6 +288,9 @@ void TestSentences::systems_data()
     row(ConnectionsHigh, osapi, about(u"postgresql"_s, 95, 100, u"connections"_s), u"postgresql uses 95 of 100 connections"_s);
     row(QueueDeadLetters, osapi, about(u"jobs"_s, 3, 0, u"letters"_s), u"3 dead letters"_s);
     row(QueueDeadLetters, osapi, about(u"jobs"_s, 1, 0, u"letters"_s), u"1 dead letter"_s);
+    row(QueueDeadLetters, osapi, about(u"jobs"_s, 9223372036854775807.0, 0, u"letters"_s),
+        u"0 dead letters"_s); // the queue's number is exact
+    row(QueueDeadLetters, osapi, about(u"gone"_s, 9223372036854775807.0, 0, u"letters"_s), u"9,223,372,036,854,775,807 dead letters"_s);
     row(QueueDeadLetters, osapi, about(u"jobs"_s, 5, 3, u"letters"_s), u"5 dead letters · 2 more than known"_s);
     row(
         QueueDeadLetters, osapi,
@@ -280,6 +303,8 @@ void TestSentences::systems_data()
     row(QueueStuck, osapi, about(u"jobs"_s, 5), u"5 waiting, nothing moves"_s);
     row(QueueBacklog, osapi, about(u"jobs"_s, 1200, 1000, u"entries"_s), u"1,200 waiting (limit 1,000)"_s);
     row(AgentsNotReady, osapi, about(u"agents"_s, 1, 2, u"agents"_s, {u"web-02"_s}), u"1 of 2 agents ready · not ready: web-02"_s);
+    row(AgentsNotReady, osapi, about(u"nats"_s, 0, 1, u"agents"_s, {u"web-02"_s}),
+        u"0 of 1 process of kind nats ready · not ready: web-02"_s);
     row(AgentsMissing, osapi, about(u"agents"_s, 2, 3, u"agents"_s, {u"web-03"_s}), u"Agent web-03 gone · 2 of 3 agents"_s);
     row(AgentsMissing, osapi, about(u"agents"_s, 2, 3, u"agents"_s), u"Agents are missing · 2 of 3 agents"_s);
     row(AgentsNone, osapi, about(u"agents"_s, 0, 3), u"No agents · 3 before"_s);

@@ -16,6 +16,9 @@
 
 #include <malloc.h>
 
+/// There when AddressSanitizer replaces malloc().
+extern "C" size_t __sanitizer_get_current_allocated_bytes() __attribute__((weak));
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 
@@ -110,6 +113,8 @@ bool endedByUs(Reach reach) { return reach == Reach::TimedOut || reach == Reach:
 
 size_t memoryInUse()
 {
+    if (__sanitizer_get_current_allocated_bytes)
+        return __sanitizer_get_current_allocated_bytes();
     const struct mallinfo2 info = ::mallinfo2();
     return info.uordblks + info.hblkhd;
 }

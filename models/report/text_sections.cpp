@@ -110,9 +110,8 @@ QString named(const ClusterStatus &cluster, const PeerStatus &peer)
 QStringList peerRow(const ClusterStatus &cluster, const PeerStatus &peer)
 {
     const QString name = peer.name.isEmpty() ? peer.address : peer.name;
-    const QString trailing = peer.role == PeerRole::Leader ? QString() : wording::count(peer.trailing);
     return {wording::severityWord(peer.severity), cell(name), wording::roleWord(peer.role), wording::peerStateWord(peer.state),
-        yesNo(peer.voter), wording::count(peer.term), wording::count(peer.applied), trailing, wording::latency(peer.lastContact),
+        yesNo(peer.voter), wording::count(peer.term), wording::count(peer.applied), wording::trailing(peer), wording::lastContact(peer),
         wording::latency(peer.latency), named(cluster, peer), cell(peer.address)};
 }
 

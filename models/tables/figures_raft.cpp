@@ -127,7 +127,9 @@ QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent)
     }
     Figure voters{.caption = Text::tr("Voters in touch"), .value = outOf(raft.live, raft.voters)};
     voters.severity = ink(firstOf(cluster, {ReasonCode::RaftQuorumLost}));
-    if (raft.live < raft.voters)
+    if (raft.live < raft.quorum) // fewer than a leader needs: as bad as the cluster is
+        voters.severity = worst(voters.severity, cluster.severity == Severity::Critical ? Severity::Critical : Severity::Warning);
+    else if (raft.live < raft.voters)
         voters.severity = worst(voters.severity, Severity::Warning);
     if (raft.expected > raft.voters) {
         voters.note = Text::tr("%1 expected").arg(raft.expected);

@@ -41,6 +41,8 @@ namespace {
 
 bool silent(const PeerStatus &peer) { return peer.hasEndpoint && peer.reach != Reach::Answered; }
 bool overContact(const PeerRow &row) { return row.peer.lastContact && *row.peer.lastContact > row.contactLimit; }
+/// A leader that trails no other has nobody to be behind of.
+bool leadsAll(const PeerRow &row) { return row.leads && row.peer.trailing.value_or(0) == 0; }
 bool overTrailing(const PeerRow &row) { return row.peer.trailing && *row.peer.trailing > row.trailingLimit; }
 
 bool quiet(const PeerRow &row, PeerModel::Column column)
@@ -59,7 +61,7 @@ bool quiet(const PeerRow &row, PeerModel::Column column)
     case PeerModel::Column::LastContact:
         return !row.peer.lastContact || row.leads || silent(row.peer);
     case PeerModel::Column::Behind:
-        return !row.peer.trailing || silent(row.peer);
+        return !row.peer.trailing || leadsAll(row) || silent(row.peer);
     case PeerModel::Column::Applied:
     case PeerModel::Column::Term:
         return silent(row.peer) || !row.peer.term;
@@ -83,7 +85,7 @@ Severity ink(const PeerRow &row, PeerModel::Column column)
     case PeerModel::Column::Behind:
         return overTrailing(row) ? own : Severity::Ok;
     case PeerModel::Column::Term:
-        return row.term;
+        return silent(row.peer) ? Severity::Ok : row.term; // what it was in when it was last heard of
     case PeerModel::Column::Latency:
         return silent(row.peer) ? own : Severity::Ok;
     case PeerModel::Column::Role:
@@ -181,9 +183,9 @@ QString PeerModel::text(const PeerRow &row, int column) const
             return peer.role == PeerRole::Unknown ? orDash({}) : wording::roleWord(peer.role);
         }
     case Column::LastContact:
-        return row.leads ? orDash({}) : wording::latency(peer.lastContact);
+        return wording::lastContact(peer);
     case Column::Behind:
-        return row.leads && !peer.trailing ? orDash({}) : wording::count(peer.trailing);
+        return wording::trailing(peer);
     case Column::CatchesUp:
         if (!overTrailing(row) || !row.slope)
             return {};
@@ -215,7 +217,7 @@ QVariant PeerModel::sortValue(const PeerRow &row, int column) const
     case Column::LastContact:
         return row.leads ? QVariant() : known(peer.lastContact);
     case Column::Behind:
-        return known(peer.trailing);
+        return leadsAll(row) ? QVariant() : known(peer.trailing);
     case Column::Applied:
         return known(peer.applied);
     case Column::Term:
@@ -242,7 +244,7 @@ QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
     case QuietRole:
         return quiet(row, column);
     case SparklineRole:
-        return column == Column::Behind ? sparklineToNewest(row.trailing, double(row.trailingLimit)) : QVariant();
+        return column == Column::Behind && !leadsAll(row) ? sparklineToNewest(row.trailing, double(row.trailingLimit)) : QVariant();
     default:
         return {};
     }

@@ -8,7 +8,7 @@ namespace quorate::wording {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// "node-1 by 3, node-2 by 1": who is named, by how many, in order of address.
+/// "3 name node-2, 1 names node-1": who is named, by how many, in order of address.
 QString namedBy(const ClusterStatus &cluster, const RaftStatus &raft)
 {
     QMap<QString, qint64> votes;
@@ -17,13 +17,24 @@ QString namedBy(const ClusterStatus &cluster, const RaftStatus &raft)
             ++votes[*peer.believesLeader];
     }
     QStringList said;
-    for (auto vote = votes.cbegin(); vote != votes.cend(); ++vote)
-        said.append(Words::tr("%1 by %2").arg(subjectName(cluster, vote.key()), count(vote.value())));
+    for (auto vote = votes.cbegin(); vote != votes.cend(); ++vote) {
+        said.append(pluralForm(vote.value(), QUORATE_PLURAL("%1 names %2", "%1 name %2"))
+                        .arg(count(vote.value()), subjectName(cluster, vote.key())));
+    }
     return said.join(u", "_s);
 }
-} // namespace
 
-QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft)
+/// Silence is no vote: who did not answer is not among those that name nobody.
+QString leaderless(const ClusterStatus &cluster, const RaftStatus &raft)
+{
+    const int answered = raft.views.answered;
+    if (answered == raft.views.asked)
+        return Words::tr("None of %1 names a leader").arg(endpointsNoun(cluster.system, answered));
+    return answered == 1 ? Words::tr("The only server that answers names no leader")
+                         : Words::tr("None of the %1 that answer names a leader").arg(endpointsNoun(cluster.system, answered));
+}
+
+QString answersOf(const ClusterStatus &cluster, const RaftStatus &raft)
 {
     const QString leader = subjectName(cluster, raft.leader);
     const QString asked = endpointsNoun(cluster.system, raft.views.asked);
@@ -35,10 +46,10 @@ QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft)
         return pluralForm(raft.views.naming, QUORATE_PLURAL("%1 of %2 names %3", "%1 of %2 name %3")).arg(naming, asked, leader);
     case Agreement::Split: {
         const QString votes = namedBy(cluster, raft);
-        return votes.isEmpty() ? Words::tr("Servers name different leaders") : Words::tr("Servers name different leaders: %1").arg(votes);
+        return votes.isEmpty() ? Words::tr("Servers name different leaders") : Words::tr("Split: %1").arg(votes);
     }
     case Agreement::Leaderless:
-        return Words::tr("None of %1 names a leader").arg(asked);
+        return leaderless(cluster, raft);
     case Agreement::Unconfirmed:
         return pluralForm(raft.views.naming,
             QUORATE_PLURAL("%1 of %2 names %3, which does not confirm it", "%1 of %2 name %3, which does not confirm it"))
@@ -49,6 +60,13 @@ QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft)
         return Words::tr("No server tells who leads");
     }
     Q_UNREACHABLE();
+}
+} // namespace
+
+QString agreementSentence(const ClusterStatus &cluster, const RaftStatus &raft)
+{
+    const int silent = raft.views.answered > 0 ? raft.views.asked - raft.views.answered : 0;
+    return facts({answersOf(cluster, raft), silent > 0 ? Words::tr("%1 silent").arg(count(silent)) : QString()});
 }
 
 } // namespace quorate::wording

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype firstFactLimit = 60; ///< before the first "·" (LOOK section 7)
+constexpr qsizetype restLimit = 120; ///< of the facts after it
+constexpr qsizetype restBesideOthers = 40; ///< the same where another cause follows, which a long message would push out of sight
 
 /// What is left to lose, when it is known: "can lose 2". A group without one leader has nothing to lose.
 QString raftCapacity(const RaftStatus &raft)
@@ -126,6 +128,7 @@ int rankOf(ReasonCode code)
     case ReasonCode::RaftTwoLeaders:
     case ReasonCode::RaftLeaderSplit:
     case ReasonCode::RaftLeaderless:
+    case ReasonCode::QueueDeadLetters: // work that is lost
         return 0;
     case ReasonCode::RaftPeerContact: // how a lag begins
     case ReasonCode::RaftLeaderUnconfirmed: // because it is down
@@ -160,6 +163,22 @@ QList<Reason> causes(const ClusterStatus &cluster)
 /// The first fact of a sentence; a name in it may be longer than a line has room for.
 QString firstFact(const QString &text, qsizetype limit) { return boundedText(text.section(u" · "_s, 0, 0), limit); }
 
+/// What follows the first fact. Beside other causes: whole facts only, as many as are short.
+QString restOf(const QString &text, bool alone)
+{
+    if (alone)
+        return boundedText(text.section(u" · "_s, 1), restLimit);
+    QStringList kept;
+    qsizetype length = 0;
+    for (const QString &fact : text.split(u" · "_s).mid(1)) {
+        length += fact.size();
+        if (length > restBesideOthers)
+            break;
+        kept.append(fact);
+    }
+    return facts(kept);
+}
+
 /// A margin of zero says "can lose 0" itself.
 bool saysCapacity(const QList<Reason> &reasons)
 {
@@ -178,7 +197,7 @@ QString headline(const ClusterStatus &cluster)
     if (reasons.isEmpty())
         return cluster.pending ? Words::tr("First reply seen, judged after the next") : Words::tr("No reason known");
     const QString worstOne = sentence(cluster, reasons.first());
-    QStringList list{firstFact(worstOne, firstFactLimit - 1), boundedText(worstOne.section(u" · "_s, 1), 2 * firstFactLimit)};
+    QStringList list{firstFact(worstOne, firstFactLimit - 1), restOf(worstOne, reasons.size() == 1)};
     if (reasons.size() > 1)
         list.append(firstFact(sentence(cluster, reasons.at(1)), firstFactLimit));
     if (reasons.size() > 2)

@@ -77,8 +77,15 @@ QString bytes(std::optional<qint64> value)
         size /= 1024;
         ++unit;
     }
-    const bool whole = size == std::floor(size);
-    return withUnit(whole ? count(static_cast<qint64>(size)) : twoDigits(size), units.at(unit));
+    return withUnit(unit == 0 ? count(*value) : twoDigits(size), units.at(unit));
+}
+
+QString lastContact(const PeerStatus &peer) { return peer.role == PeerRole::Leader ? unknownValue() : latency(peer.lastContact); }
+
+QString trailing(const PeerStatus &peer)
+{
+    const bool itself = peer.role == PeerRole::Leader && peer.trailing.value_or(0) == 0;
+    return itself ? unknownValue() : count(peer.trailing);
 }
 
 QString percent(std::optional<double> value, int decimals)

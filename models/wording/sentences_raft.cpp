@@ -67,7 +67,7 @@ QStringList leaderless(const ClusterStatus &cluster, const RaftStatus *group, co
     if (!group || group->views.answered == 0)
         return {Words::tr("No leader"), quoted(reason.detail)};
     const qint64 silent = group->views.asked - group->views.answered;
-    const QString rest = silent > 0 ? Words::tr("%1 not answering").arg(endpointsNoun(cluster.system, silent)) : QString();
+    const QString rest = silent > 0 ? Words::tr("%1 silent").arg(count(silent)) : QString();
     return {Words::tr("No leader on %1 of %2")
                 .arg(count(group->views.answered - group->views.naming), endpointsNoun(cluster.system, group->views.asked)),
         rest, quoted(reason.detail)};

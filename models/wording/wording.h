@@ -47,7 +47,11 @@ template <std::integral Integer>
 }
 [[nodiscard]] QString latency(std::optional<double> seconds); ///< 0.9 ms, 3.1 ms, 14 ms, 1.2 s
 [[nodiscard]] QString duration(std::optional<double> seconds); ///< 4 s · 6 min · 1 h 55 min · 9 h 3 min · 41 d 2 h
-[[nodiscard]] QString bytes(std::optional<qint64> value); ///< 51 KiB
+[[nodiscard]] QString bytes(std::optional<qint64> value); ///< 51 KiB, 1.9 KiB, 512 B
+/// Of a peer: 38 ms; "–" for a leader, which has no leader to hear from, although Consul writes "0" there.
+[[nodiscard]] QString lastContact(const PeerStatus &peer);
+/// Entries behind the leader: 1,204; "–" for a leader, unless it trails another one.
+[[nodiscard]] QString trailing(const PeerStatus &peer);
 [[nodiscard]] QString percent(std::optional<double> value, int decimals); ///< 1.2 %
 [[nodiscard]] QString measured(double value, const QString &unit); ///< by the unit of a Reason: entries, s, bytes …
 [[nodiscard]] QString clock(Instant instant, const Time &now); ///< 02:58:21 today, "Thu 18:09" this week, "10 Oct" before; local time

@@ -62,7 +62,7 @@ private Q_SLOTS:
                                              u"Term=103,796"_s, u"Commit index=111,098"_s, u"Autopilot says=healthy (can lose 2)"_s,
                                              u"Version=1.8.7"_s};
         QTest::newRow("Consul, two leaders") << made_up::consulSplit()
-                                             << QStringList{u"!!!Agreement=split (2 leaders named)"_s, u"!Voters in touch=2 of 5"_s,
+                                             << QStringList{u"!!!Agreement=split (2 leaders named)"_s, u"!!!Voters in touch=2 of 5"_s,
                                                     u"Can lose=– (1 too few)"_s, u"Leader=fra-c-4 (newest term)"_s,
                                                     u"!Term=5,118 (5,117 on 2)"_s, u"Commit index=88,421"_s, u"Autopilot says=no answer"_s,
                                                     u"Version=1.8.7"_s};

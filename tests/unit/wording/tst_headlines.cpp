@@ -71,7 +71,7 @@ void TestHeadlines::headline_data()
     QTest::newRow("bufstream, ok") << test::calmBufstream() << u"3 probes healthy on 3 brokers"_s;
     QTest::newRow("bufstream, critical")
         << test::failingBufstream()
-        << u"object_storage failed on 2 of 3 brokers · bufstream-1, bufstream-2 · put s3://eu/probe: 403 Forbidden · etcd has 2 of 3 members, can lose 0"_s;
+        << u"object_storage failed on 2 of 3 brokers · bufstream-1, bufstream-2 · etcd has 2 of 3 members, can lose 0"_s;
     QTest::newRow("osapi, ok") << test::calmOsapi() << u"5 waiting, 2 running, 0 dead · drains in 2_min"_s;
     ClusterStatus enormous = test::calmOsapi();
     enormous.queues->append(enormous.queues->first());
@@ -79,10 +79,10 @@ void TestHeadlines::headline_data()
         queue.unprocessed = std::numeric_limits<qint64>::max();
     QTest::newRow("osapi, sums beyond 2^63") << enormous << u"9,223,372,036,854,775,807 waiting, 4 running, 0 dead · drains in 2_min"_s;
     QTest::newRow("osapi, warning") << test::warningOsapi()
-                                    << u"1 of 2 agents ready · not ready: web-02 · 3 dead letters · 5 waiting, 2 running"_s;
+                                    << u"3 dead letters · 1 of 2 agents ready · 5 waiting, 2 running"_s;
     QTest::newRow("osapi, silent")
         << test::silentOsapi()
-        << u"lab-1 refuses connections · 1 of 2 endpoints · connection refused by 10.9.0.1:8080 · Token rejected (401) on 1 of 2 endpoints: lab-2"_s;
+        << u"lab-1 refuses connections · 1 of 2 endpoints · Token rejected (401) on 1 of 2 endpoints: lab-2"_s;
 
     ClusterStatus cluster = test::calmConsul();
     cluster.raft[0].margin.reset();

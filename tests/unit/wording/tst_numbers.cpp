@@ -101,13 +101,13 @@ void TestNumbers::bytes_data()
     const auto row = [](qint64 value, const QString &text) { QTest::newRow(qPrintable(text)) << value << text; };
     row(0, u"0_B"_s);
     row(1023, u"1,023_B"_s);
-    row(1024, u"1_KiB"_s);
+    row(1024, u"1.0_KiB"_s);
     row(1536, u"1.5_KiB"_s);
     row(52224, u"51_KiB"_s);
     row(1048575, u"1.0_MiB"_s);
-    row(5242880, u"5_MiB"_s);
-    row(std::numeric_limits<qint64>::max(), u"8_EiB"_s);
-    row(-2048, u"-2_KiB"_s);
+    row(5242880, u"5.0_MiB"_s);
+    row(std::numeric_limits<qint64>::max(), u"8.0_EiB"_s);
+    row(-2048, u"-2.0_KiB"_s);
 }
 
 void TestNumbers::bytes()
@@ -128,7 +128,7 @@ void TestNumbers::measured_data()
     row(1, u"entries"_s, u"1 entry"_s);
     row(0.412, u"s"_s, u"412_ms"_s);
     row(412, u"ms"_s, u"412_ms"_s);
-    row(2048, u"bytes"_s, u"2_KiB"_s);
+    row(2048, u"bytes"_s, u"2.0_KiB"_s);
     row(90, u"connections"_s, u"90 connections"_s);
     row(1, u"letters"_s, u"1 dead letter"_s);
     row(3, u"agents"_s, u"3 agents"_s);

@@ -318,10 +318,7 @@ void TestSentences::groups_data()
     columns();
     const Cluster consul = test::calmConsul;
     row(RaftQuorumLost, consul, group([](RaftStatus &raft) { raft.live = 2; }), u"Quorum lost: 2 of 5 voters live, 1 too few"_s);
-    row(RaftLeaderless, consul, group([](RaftStatus &raft) {
-        raft.views = {5, 4, 0};
-    }),
-        u"No leader on 4 of 5 servers · 1 server not answering"_s);
+    row(RaftLeaderless, consul, group([](RaftStatus &raft) { raft.views = {5, 4, 0}; }), u"No leader on 4 of 5 servers · 1 silent"_s);
     row(RaftLeaderSplit, consul, names({u"node-2"_s, u"node-3"_s}), u"Servers name 2 leaders: node-2 and node-3"_s);
     row(RaftLeaderSplit, consul, group([](RaftStatus &raft) { raft.peers[4].believesLeader = u"10.1.10.12:8300"_s; }),
         u"Servers name 2 leaders: node-2 and node-3"_s);
@@ -441,15 +438,19 @@ void TestSentences::agreement_data()
     const QString node2 = u"10.1.10.11:8300"_s;
     QTest::newRow("agreed") << Agreement::Agreed << RaftViews{5, 5, 5} << node2 << u"All 5 servers name node-2"_s;
     QTest::newRow("one server") << Agreement::Agreed << RaftViews{1, 1, 1} << node2 << u"The only server names node-2"_s;
-    QTest::newRow("partial") << Agreement::Partial << RaftViews{5, 4, 4} << node2 << u"4 of 5 servers name node-2"_s;
-    QTest::newRow("partial, one") << Agreement::Partial << RaftViews{5, 2, 1} << node2 << u"1 of 5 servers names node-2"_s;
-    QTest::newRow("split") << Agreement::Split << RaftViews{5, 5, 5} << node2
-                           << u"Servers name different leaders: node-2 by 4, node-3 by 1"_s;
-    QTest::newRow("leaderless") << Agreement::Leaderless << RaftViews{5, 4, 0} << QString() << u"None of 5 servers names a leader"_s;
+    QTest::newRow("partial") << Agreement::Partial << RaftViews{5, 4, 4} << node2 << u"4 of 5 servers name node-2 · 1 silent"_s;
+    QTest::newRow("partial, one") << Agreement::Partial << RaftViews{5, 2, 1} << node2 << u"1 of 5 servers names node-2 · 3 silent"_s;
+    QTest::newRow("split") << Agreement::Split << RaftViews{5, 5, 5} << node2 << u"Split: 4 name node-2, 1 names node-3"_s;
+    QTest::newRow("leaderless") << Agreement::Leaderless << RaftViews{5, 5, 0} << QString() << u"None of 5 servers names a leader"_s;
+    QTest::newRow("leaderless, some silent") << Agreement::Leaderless << RaftViews{5, 2, 0} << QString()
+                                             << u"None of the 2 servers that answer names a leader · 3 silent"_s;
+    QTest::newRow("leaderless, one left") << Agreement::Leaderless << RaftViews{5, 1, 0} << QString()
+                                          << u"The only server that answers names no leader · 4 silent"_s;
     QTest::newRow("unconfirmed") << Agreement::Unconfirmed << RaftViews{5, 4, 4} << node2
-                                 << u"4 of 5 servers name node-2, which does not confirm it"_s;
-    QTest::newRow("single view") << Agreement::SingleView << RaftViews{5, 1, 1} << node2 << u"The only view names node-2"_s;
-    QTest::newRow("single view, nobody") << Agreement::SingleView << RaftViews{5, 1, 0} << QString() << u"The only view names no leader"_s;
+                                 << u"4 of 5 servers name node-2, which does not confirm it · 1 silent"_s;
+    QTest::newRow("single view") << Agreement::SingleView << RaftViews{5, 1, 1} << node2 << u"The only view names node-2 · 4 silent"_s;
+    QTest::newRow("single view, nobody") << Agreement::SingleView << RaftViews{5, 1, 0} << QString()
+                                         << u"The only view names no leader · 4 silent"_s;
     QTest::newRow("unseen") << Agreement::Unseen << RaftViews{5, 0, 0} << QString() << u"No server tells who leads"_s;
 }
 

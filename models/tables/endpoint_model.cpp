@@ -199,6 +199,16 @@ QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) cons
     }
 }
 
-bool EndpointModel::lightsUp(int column) const { return Column(column) != Column::Latency && Column(column) != Column::Age; }
+bool EndpointModel::lightsUp(int column) const
+{
+    switch (Column(column)) {
+    case Column::Latency: // different in every reply
+    case Column::Age:
+    case Column::Asked: // what is asked of whom goes round
+        return false;
+    default:
+        return true;
+    }
+}
 
 } // namespace quorate

@@ -40,7 +40,7 @@ OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &show
     row.pending = shown.pending.has_value();
     row.paused = shown.paused;
     row.summary = wording::headline(shown);
-    if (shown.severity != received.severity) {
+    if (shown.reasons != received.reasons && received.observed) {
         row.summary
             = OverviewModel::tr("%1 · was %2: %3").arg(row.summary, wording::severityWord(received.severity), wording::headline(received));
     }

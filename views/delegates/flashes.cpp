@@ -3,6 +3,8 @@
 
 #include "models/tables/roles.h"
 
+#include <QStyle>
+
 namespace quorate {
 
 Flashes::Flashes(QAbstractItemView *view)
@@ -19,6 +21,8 @@ Flashes::Flashes(QAbstractItemView *view)
 
 void Flashes::watch(QAbstractItemModel *model) { connect(model, &QAbstractItemModel::dataChanged, this, &Flashes::collect); }
 
+bool Flashes::isSteady() const { return m_view->style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, m_view) == 0; }
+
 double Flashes::strength(const QModelIndex &index) const
 {
     if (m_since.isEmpty())
@@ -29,7 +33,7 @@ double Flashes::strength(const QModelIndex &index) const
     const qint64 age = m_clock.elapsed() - found.value();
     if (age >= duration)
         return 0;
-    return m_reduced ? 1 : 1 - double(age / step * step) / duration;
+    return isSteady() ? 1 : 1 - double(age / step * step) / duration;
 }
 
 void Flashes::collect(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
@@ -81,9 +85,10 @@ void Flashes::light()
 
 void Flashes::fade()
 {
+    const bool steady = isSteady();
     for (auto it = m_since.begin(); it != m_since.end();) {
         const bool over = m_clock.elapsed() - it.value() >= duration || !it.key().isValid();
-        if (it.key().isValid() && (over || !m_reduced))
+        if (it.key().isValid() && (over || !steady))
             m_view->update(it.key());
         it = over ? m_since.erase(it) : std::next(it);
     }

@@ -9,7 +9,8 @@
 namespace quorate {
 
 /// The light behind cells that changed (LOOK section 9): 1.2 s, at most 6 repaints of each cell; none for cells out of sight, nor while
-/// more than a fifth of the cells in view change at once.
+/// more than a fifth of the cells in view change at once. Where the desktop asks for no animations (the style's animation duration is 0)
+/// it is steady and then gone.
 class Flashes final : public QObject {
     Q_OBJECT
 public:
@@ -19,7 +20,6 @@ public:
     static constexpr int step = 200; ///< ms between repaints
 
     void watch(QAbstractItemModel *model); ///< listens to dataChanged with ChangedRole
-    void setReducedMotion(bool reduced) { m_reduced = reduced; } ///< steady instead of fading
     [[nodiscard]] double strength(const QModelIndex &index) const; ///< 0 to 1
 
 private:
@@ -27,13 +27,13 @@ private:
     void light();
     void fade();
     [[nodiscard]] int cellsInView() const;
+    [[nodiscard]] bool isSteady() const;
 
     QAbstractItemView *m_view;
     QTimer m_gather, m_fade;
     QElapsedTimer m_clock;
     QList<QPersistentModelIndex> m_fresh;
     QHash<QPersistentModelIndex, qint64> m_since; ///< ms of m_clock
-    bool m_reduced = false;
 };
 
 } // namespace quorate

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TableView: columns, copying, and what is kept over restarts.
+// TableView: widths, copying, and what is kept over restarts.
 #include "models/tables/table_base.h"
 #include "views/delegates/cell_delegate.h"
 #include "views/delegates/header_view.h"
@@ -67,53 +67,8 @@ void TableView::layOut()
         else
             m_titles->resizeSection(column.column, m_userWidths.value(column.column, widthOf(column)));
     }
+    showHideColumns();
     dropColumns();
-    m_layingOut = before;
-}
-
-void TableView::setColumns(const QList<TableColumn> &columns)
-{
-    m_columns = columns;
-    const bool before = std::exchange(m_layingOut, true);
-    for (int section = 0; section < m_titles->count(); ++section) {
-        const bool named = std::any_of(columns.cbegin(), columns.cend(), [section](const TableColumn &it) { return it.column == section; });
-        m_titles->setSectionHidden(section, !named);
-    }
-    m_layingOut = before;
-    layOut();
-}
-
-void TableView::dropColumns()
-{
-    const auto stretch = std::find_if(m_columns.cbegin(), m_columns.cend(), [](const TableColumn &column) { return column.stretch; });
-    if (stretch == m_columns.cend())
-        return;
-    const bool before = std::exchange(m_layingOut, true);
-    QList<TableColumn> droppable;
-    for (const TableColumn &column : std::as_const(m_columns)) {
-        if (column.dropOrder > 0)
-            droppable << column;
-    }
-    std::sort(droppable.begin(), droppable.end(), [](const TableColumn &a, const TableColumn &b) { return a.dropOrder < b.dropOrder; });
-    const auto sizeOf = [this](const TableColumn &column) { return m_userWidths.value(column.column, widthOf(column)); };
-    QSet<int> named;
-    int fixed = 0;
-    for (const TableColumn &column : std::as_const(m_columns)) {
-        named.insert(column.column);
-        if (!column.stretch)
-            fixed += sizeOf(column);
-    }
-    for (int section = 0; section < m_titles->count(); ++section)
-        fixed += named.contains(section) ? 0 : m_titles->sectionSize(section);
-    const int wanted = Metrics(font()).px(stretch->atLeast);
-    for (const TableColumn &column : std::as_const(droppable)) {
-        const bool hide = viewport()->width() - fixed < wanted;
-        if (hide)
-            fixed -= sizeOf(column);
-        m_titles->setSectionHidden(column.column, hide);
-        if (!hide)
-            m_titles->resizeSection(column.column, sizeOf(column));
-    }
     m_layingOut = before;
 }
 
@@ -188,8 +143,11 @@ QVariantMap TableView::saved() const
     QVariantMap widths;
     for (auto it = m_userWidths.cbegin(); it != m_userWidths.cend(); ++it)
         widths.insert(QString::number(it.key()), it.value() / Metrics(font()).h); // in h: another font keeps the proportion
+    QVariantMap columns;
+    for (auto it = m_userShown.cbegin(); it != m_userShown.cend(); ++it)
+        columns.insert(QString::number(it.key()), it.value());
     return {{u"widths"_s, widths}, {u"sortColumn"_s, m_proxy->sortColumn()}, {u"descending"_s, m_proxy->sortOrder() == Qt::DescendingOrder},
-        {u"current"_s, currentId()}, {u"scroll"_s, verticalScrollBar()->value()}};
+        {u"current"_s, currentId()}, {u"scroll"_s, verticalScrollBar()->value()}, {u"columns"_s, columns}};
 }
 
 void TableView::restore(const QVariantMap &state)
@@ -199,6 +157,12 @@ void TableView::restore(const QVariantMap &state)
         const double heights = it.value().toDouble();
         if (heights > 0.5 && heights < 400)
             m_userWidths.insert(it.key().toInt(), Metrics(font()).px(heights));
+    }
+    const QVariantMap columns = state.value(u"columns"_s).toMap();
+    for (auto it = columns.cbegin(); it != columns.cend(); ++it) {
+        bool isNumber = false;
+        if (const int column = it.key().toInt(&isNumber); isNumber && it.value().canConvert<bool>())
+            m_userShown.insert(column, it.value().toBool());
     }
     layOut();
     bool known = false;

@@ -10,6 +10,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOptionFocusRect>
@@ -44,6 +45,7 @@ TableView::TableView(QWidget *parent)
     viewport()->setMouseTracking(true);
     verticalHeader()->hide();
     m_titles->setSortIndicatorShown(true);
+    m_titles->setContextMenuPolicy(Qt::CustomContextMenu);
     m_orderTimer.setInterval(1000);
     connect(&m_orderTimer, &QTimer::timeout, this, &TableView::checkOrder);
     connect(
@@ -52,6 +54,10 @@ TableView::TableView(QWidget *parent)
     connect(m_titles, &QHeaderView::sectionResized, this, [this](int section, int, int size) {
         if (!m_layingOut && m_titles->sectionResizeMode(section) == QHeaderView::Interactive && size > 0)
             m_userWidths.insert(section, size);
+    });
+    connect(m_titles, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        if (m_columnMenuOffered)
+            columnMenu()->popup(m_titles->viewport()->mapToGlobal(at));
     });
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &TableView::touched);
 }
@@ -120,8 +126,6 @@ void TableView::setNeverScrolls(bool never)
     setVerticalScrollBarPolicy(never ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     updateGeometry();
 }
-
-void TableView::setReducedMotion(bool reduced) { m_flashes->setReducedMotion(reduced); }
 
 QString TableView::currentId() const
 {
@@ -269,7 +273,8 @@ void TableView::paintEvent(QPaintEvent *event)
         filtered ? tr("Nothing matches “%1” · Esc clears").arg(m_proxy->filterText()) : m_emptyText);
 }
 
-/// The style's own frame around the current row, where the selection does not show it already.
+/// The style's own frame around the current row, where the selection does not show it already. The frame only: styles fill it too, and that
+/// would cover the row's tint.
 void TableView::paintFocus()
 {
     const QModelIndex current = currentIndex();
@@ -281,6 +286,8 @@ void TableView::paintFocus()
     focus.state |= QStyle::State_KeyboardFocusChange | QStyle::State_Item;
     focus.backgroundColor = palette().color(QPalette::Base);
     QPainter painter(viewport());
+    const int border = std::max(1, style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &focus, this) / 2);
+    painter.setClipRegion(QRegion(focus.rect) - focus.rect.adjusted(border, border, -border, -border));
     style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
 }
 
@@ -288,7 +295,20 @@ void TableView::keyPressEvent(QKeyEvent *event)
 {
     touched();
     m_idBeforeFilter.clear();
-    QTableView::keyPressEvent(event);
+    if (!chooseFirstRow(*event))
+        QTableView::keyPressEvent(event);
+}
+
+/// The keyboard's place in a table that nobody touched is its first row, not chosen yet: the first step down goes there, not past it.
+bool TableView::chooseFirstRow(const QKeyEvent &event)
+{
+    const bool untouched = !selectionModel()->hasSelection() && currentIndex().row() <= 0;
+    if (event.key() != Qt::Key_Down || event.modifiers() & ~Qt::KeypadModifier || !untouched || m_proxy->rowCount() == 0)
+        return false;
+    const QModelIndex first = m_proxy->index(0, std::max(0, currentIndex().column()));
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+    return true;
 }
 
 bool TableView::viewportEvent(QEvent *event)

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QVariantMap>
 
+class QMenu;
+
 namespace quorate {
 
 class CellDelegate;
@@ -32,7 +34,7 @@ class TableView final : public QTableView {
 public:
     explicit TableView(QWidget *parent = nullptr);
 
-    /// The model, shown through the view's own SortFilterProxy. Columns that are not named get the width of their title.
+    /// The model, shown through the view's own SortFilterProxy. Without any named column, each gets the width of its title.
     void setTable(QAbstractItemModel *source, const QList<TableColumn> &columns);
     /// Other columns of the same model, because it has others now or some are of no use: what is not named is hidden.
     void setColumns(const QList<TableColumn> &columns);
@@ -46,7 +48,12 @@ public:
     void setEmptyText(const QString &text) { m_emptyText = text; } ///< in the view's place while the model has no rows; none: nothing
     void setQuietPeriod(int ms) { m_quietPeriod = ms; } ///< without touch for so long before rows move by themselves; 10 s
     void setNeverScrolls(bool never); ///< a short table: as high as its rows (at most 7)
-    void setReducedMotion(bool reduced);
+
+    /// Whether a person may show and hide columns (right click on a title); by default yes. Not where columns are servers.
+    void setColumnMenu(bool offered) { m_columnMenuOffered = offered; }
+    [[nodiscard]] QMenu *columnMenu(); ///< the same menu, for others to show; made when it is first asked for
+    void showColumn(int column, bool shown); ///< as by hand: kept, whatever the width; the first two and the stretching one always stay
+    void resetColumns(); ///< widths and columns as they were before anybody changed them
 
     [[nodiscard]] QString currentId() const; ///< of the current row, when it is selected; else empty
     void setCurrentId(const QString &id); ///< remembered until the row comes
@@ -57,7 +64,7 @@ public:
     [[nodiscard]] int copyCount() const; ///< rows that copyText() takes
 
     void restore(const QVariantMap &state); ///< unknown or absent keys are left alone
-    [[nodiscard]] QVariantMap saved() const; ///< widths set by hand, order, current row, scroll position: plain values
+    [[nodiscard]] QVariantMap saved() const; ///< widths and columns set by hand, order, current row, scroll position: plain values
 
 Q_SIGNALS:
     void idActivated(const QString &id); ///< Return or double click
@@ -73,6 +80,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -90,6 +98,10 @@ private:
     void checkOrder();
     void layOut();
     void dropColumns();
+    void showHideColumns();
+    [[nodiscard]] bool mayHide(int column) const;
+    void fillColumnMenu();
+    [[nodiscard]] bool chooseFirstRow(const QKeyEvent &event);
     [[nodiscard]] bool isWide() const;
     [[nodiscard]] int widthOf(const TableColumn &column) const;
     [[nodiscard]] int reserveOf(const TableColumn &column) const;
@@ -102,8 +114,11 @@ private:
     CellDelegate *m_cells;
     Flashes *m_flashes;
     HeaderView *m_titles;
+    QMenu *m_columnMenu = nullptr;
+    bool m_columnMenuOffered = true;
     QList<TableColumn> m_columns;
     QHash<int, int> m_userWidths; ///< px at the present font
+    QHash<int, bool> m_userShown; ///< columns shown or hidden by hand
     QTimer m_orderTimer;
     QElapsedTimer m_sinceTouch; ///< invalid: never touched
     int m_quietPeriod = 10'000;

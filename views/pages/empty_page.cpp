@@ -43,7 +43,7 @@ QString meaning(Severity severity)
     case Severity::Unknown:
         return EmptyPage::tr("not seen or not understood, so never shown as healthy");
     case Severity::Critical:
-        return EmptyPage::tr("can not do its work");
+        return EmptyPage::tr("cannot do its work");
     }
     Q_UNREACHABLE();
 }

@@ -31,6 +31,7 @@ ProbeSheet::ProbeSheet(QWidget *parent)
     m_table->setObjectName(u"probes"_s);
     m_table->setAccessibleName(tr("Components by broker"));
     m_table->setTable(&m_probes, {});
+    m_table->setColumnMenu(false);
     m_table->sortBy(ProbeModel::summaryColumn, Qt::DescendingOrder);
     m_probePane->setView(m_table);
 

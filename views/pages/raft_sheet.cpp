@@ -108,6 +108,7 @@ void RaftSheet::makeTables()
     for (TableView *table : {m_matrixTable, m_limitTable}) { // their order says something: rules that failed come first
         table->horizontalHeader()->setSectionsClickable(false);
         table->horizontalHeader()->setSortIndicatorShown(false);
+        table->setColumnMenu(false);
         table->setSelectionMode(QAbstractItemView::SingleSelection);
     }
     m_reasonList->setObjectName(u"reasons"_s);
@@ -203,9 +204,11 @@ void RaftSheet::showTitles()
 {
     const PeerStatus *peer = selected();
     QString note;
-    if (!m_table->isInOrder())
+    if (m_cluster.raft.size() > 1)
+        note = tr("%1 of %2").arg(m_raft.group, wording::plural(m_cluster.raft.size(), QUORATE_PLURAL("%1 Raft group", "%1 Raft groups")));
+    else if (!m_table->isInOrder())
         note = tr("order changed · F5 sorts");
-    else if (peer && m_raft.margin && isLive(*peer)) {
+    else if (peer && m_raft.margin && *m_raft.margin >= 0 && isLive(*peer)) {
         const int margin = *m_raft.margin - 1;
         const QString left = margin >= 0 ? tr("can lose %1 more").arg(margin) : tr("the quorum is lost");
         note = tr("without %1: %2 of %3, %4").arg(peerName(*peer)).arg(m_raft.live - 1).arg(m_raft.voters).arg(left);

@@ -5,7 +5,11 @@
 #include "views/theme/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QContextMenuEvent>
+#include <QFontMetrics>
 #include <QHeaderView>
+#include <QMenu>
+#include <QProxyStyle>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -29,6 +33,23 @@ QList<Item> items(int count)
     return list;
 }
 
+/// A style on a desktop that asks for animations of that length.
+class AnimatedFor final : public QProxyStyle {
+public:
+    explicit AnimatedFor(int ms)
+        : QProxyStyle(u"Fusion"_s)
+        , m_ms(ms)
+    {
+    }
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *more) const override
+    {
+        return hint == SH_Widget_Animation_Duration ? m_ms : QProxyStyle::styleHint(hint, option, widget, more);
+    }
+
+private:
+    int m_ms;
+};
+
 /// A shown view over a table, worst first.
 struct Shown {
     ItemTable table;
@@ -39,6 +60,7 @@ struct Shown {
     {
         QList<TableColumn> columns;
         columns.append({.column = int(Column::State), .shape = true, .worstFirst = true});
+        columns << TableColumn{.column = int(Column::Name)};
         columns.append({.column = int(Column::Value), .dropOrder = 1});
         columns.append({.column = int(Column::Text), .stretch = true});
         view.setTable(&table, columns);
@@ -68,7 +90,7 @@ private Q_SLOTS:
     }
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s)); // said by offscreen
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); // said by offscreen
     }
 
     void worstComesFirstByItselfWhileNobodyTouches()
@@ -204,6 +226,78 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ground(), QColor(Qt::white), 3000);
     }
 
+    void aDesktopWithoutAnimationsGetsASteadyLight_data()
+    {
+        QTest::addColumn<int>("animation");
+        QTest::addColumn<bool>("fades");
+        QTest::newRow("animations wanted") << 200 << true;
+        QTest::newRow("no animations wanted") << 0 << false;
+    }
+    void aDesktopWithoutAnimationsGetsASteadyLight()
+    {
+        QFETCH(const int, animation);
+        QFETCH(const bool, fades);
+        AnimatedFor style(animation);
+        Shown shown(20);
+        shown.view.setStyle(&style);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        const QRect cell = shown.view.visualRect(shown.view.model()->index(2, int(Column::Value)));
+        QSet<QRgb> seen;
+        const auto dark = [&] {
+            const QColor ground = shown.view.viewport()->grab(cell).toImage().pixelColor(3, 3);
+            if (ground != QColor(Qt::white))
+                seen.insert(ground.rgb());
+            return ground == QColor(Qt::white);
+        };
+        QTRY_VERIFY(dark());
+        shown.change(2, 999, Severity::Ok);
+        QTRY_VERIFY(!dark()); // marked in any case
+        QTRY_VERIFY_WITH_TIMEOUT(dark(), 3000);
+        QCOMPARE(seen.size() > 1, fades);
+        shown.view.setStyle(nullptr);
+    }
+
+    /// A row's tint says what is wrong with it: neither the keyboard's place nor the mouse over it may cover that.
+    void whereTheKeyboardAndTheMouseAreTheTintStays_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void whereTheKeyboardAndTheMouseAreTheTintStays()
+    {
+        QFETCH(const bool, dark);
+        applyPalette(dark);
+        Shown shown(5);
+        shown.change(0, 0, Severity::Critical);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        shown.view.setFocus();
+        QTRY_VERIFY(shown.view.hasFocus() && shown.view.currentIndex().row() == 0);
+        const QRect row = shown.view.visualRect(shown.view.model()->index(0, int(Column::Text)));
+        const auto ground = [&] { return shown.view.viewport()->grab(row).toImage().pixelColor(row.width() - 30, row.height() / 2); };
+        const QImage focused = shown.view.viewport()->grab().toImage();
+        QTRY_COMPARE(ground(), severityColours(Severity::Critical, dark).tint);
+        QTest::mouseMove(shown.view.viewport(), row.center());
+        QCOMPARE(ground(), severityColours(Severity::Critical, dark).tint);
+        shown.view.clearFocus();
+        QVERIFY(shown.view.viewport()->grab().toImage() != focused); // the frame is seen all the same
+        applyPalette(false);
+    }
+
+    void theFirstStepDownGoesToTheFirstRow()
+    {
+        Shown shown(5);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        shown.view.setFocus();
+        QVERIFY(shown.view.currentId().isEmpty());
+        for (const QString &row : {u"row-000"_s, u"row-001"_s, u"row-002"_s}) {
+            QTest::keyClick(&shown.view, Qt::Key_Down);
+            QCOMPARE(shown.view.currentId(), row);
+        }
+        QTest::keyClick(&shown.view, Qt::Key_Up);
+        QCOMPARE(shown.view.currentId(), u"row-001"_s);
+    }
+
     void aCrowdOfChangesDoesNotLightUp()
     {
         Shown shown(8);
@@ -226,6 +320,53 @@ private Q_SLOTS:
         QVERIFY(!shown.view.isColumnHidden(int(Column::Text)));
         shown.view.resize(900, 300);
         QTRY_VERIFY(!shown.view.isColumnHidden(int(Column::Value)));
+    }
+
+    void aTitlesMenuShowsAndHidesColumns()
+    {
+        Shown shown(5);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        QWidget *titles = shown.view.horizontalHeader()->viewport();
+        QContextMenuEvent click(QContextMenuEvent::Mouse, {40, 5}, titles->mapToGlobal(QPoint(40, 5)));
+        QCoreApplication::sendEvent(titles, &click);
+        auto *menu = shown.view.findChild<QMenu *>(u"columnMenu"_s);
+        QVERIFY(menu && menu->isVisible());
+        QStringList offered;
+        for (const QAction *action : menu->actions())
+            offered << action->text() + (action->isCheckable() && action->isChecked() ? u" +"_s : QString())
+                    + (action->isEnabled() || action->isSeparator() ? QString() : u" fixed"_s);
+        QCOMPARE(offered,
+            (QStringList{u"State + fixed"_s, u"Name + fixed"_s, u"Value +"_s, u"Text + fixed"_s, QString(), u"Reset columns fixed"_s}));
+        menu->actions().at(2)->trigger();
+        menu->close();
+        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
+        shown.view.resize(1200, 300); // there is room; a person said no
+        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
+
+        Shown next(5);
+        next.view.restore(shown.view.saved());
+        QVERIFY(next.view.isColumnHidden(int(Column::Value)));
+        next.view.columnMenu()->popup({});
+        next.view.columnMenu()->actions().constLast()->trigger();
+        next.view.columnMenu()->close();
+        QVERIFY(!next.view.isColumnHidden(int(Column::Value)));
+        QCOMPARE(next.view.saved().value(u"columns"_s).toMap(), QVariantMap());
+    }
+
+    /// LOOK section 6: a column that the user showed by hand stays.
+    void aColumnShownByHandStaysInANarrowView()
+    {
+        Shown shown(5);
+        shown.view.resize(Metrics(shown.view.font()).px(31), 300);
+        QTRY_VERIFY(shown.view.isColumnHidden(int(Column::Value)));
+        shown.view.showColumn(int(Column::Value), true);
+        QVERIFY(!shown.view.isColumnHidden(int(Column::Value)));
+        shown.view.resize(Metrics(shown.view.font()).px(30), 300);
+        QVERIFY(!shown.view.isColumnHidden(int(Column::Value)));
+        shown.view.resetColumns();
+        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
+        shown.view.showColumn(int(Column::State), false); // says what a row is
+        QVERIFY(!shown.view.isColumnHidden(int(Column::State)));
     }
 
     void stateIsKept()
@@ -255,8 +396,9 @@ private Q_SLOTS:
     {
         Shown shown(5);
         const int width = shown.view.columnWidth(0);
-        shown.view.restore(
-            {{u"widths"_s, QVariantMap{{u"0"_s, -5}, {u"x"_s, 1e9}}}, {u"sortColumn"_s, 99}, {u"scroll"_s, -7}, {u"current"_s, 3}});
+        shown.view.restore({{u"widths"_s, QVariantMap{{u"0"_s, -5}, {u"x"_s, 1e9}}}, {u"sortColumn"_s, 99}, {u"scroll"_s, -7},
+            {u"current"_s, 3}, {u"columns"_s, QVariantMap{{u"0"_s, false}, {u"77"_s, false}, {u"x"_s, true}}}});
+        QVERIFY(!shown.view.isColumnHidden(0));
         QCOMPARE(shown.view.columnWidth(0), width);
         QCOMPARE(shown.view.proxy()->sortColumn(), int(Column::State));
     }

@@ -29,6 +29,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestStop = 1s;
+const QString darkKey = u"session/dark"_s; ///< what the desktop preferred last
 
 /// Runs `work` in the thread of `object`, without waiting.
 template <class Object, class Work>
@@ -49,6 +50,7 @@ struct Desktop::Private {
     explicit Private(Arguments given)
         : arguments(std::move(given))
         , settings(settingsFile(arguments), QSettings::IniFormat)
+        , scheme(settings.value(darkKey).toBool())
     {
     }
 
@@ -59,12 +61,12 @@ struct Desktop::Private {
 
     FleetModels models;
     std::unique_ptr<MainWindow> window;
-    std::unique_ptr<ConfigSource> source;
     ColourScheme scheme;
     QTimer tick;
 
     QThread engineThread;
     Engine *engine = nullptr; // lives in engineThread
+    ConfigSource *source = nullptr; // lives in engineThread: reading it keeps no window waiting
     QThread demoThread;
     DemoClusters *demo = nullptr; // lives in demoThread
 
@@ -75,29 +77,26 @@ struct Desktop::Private {
             options.stateFile = stateFilePath();
         engine = new Engine(options);
         engine->moveToThread(&engineThread);
+        source = new ConfigSource({configFile(arguments), statePath(u"last-good.toml"_s), systemNames()});
+        source->moveToThread(&engineThread);
         engineThread.setObjectName(u"engine"_s);
         engineThread.start();
     }
 
-    void readMemory()
+    /// Memory and configuration, read by the engine's thread.
+    void readFiles()
     {
-        if (arguments.demo)
-            return;
-        if (const auto memory = readState(stateFilePath()))
-            post(engine, [engine = engine, memory = memory.value()] { engine->setMemory(memory); });
-        else
-            qWarning("%s; going on without it", qPrintable(memory.error().text));
-    }
-
-    void use(const Config &newest)
-    {
-        config = newest;
-        post(engine, [engine = engine, newest] { engine->setConfig(newest); });
-    }
-
-    void tell(const QList<Notice> &notices)
-    {
-        post(engine, [engine = engine, notices] { engine->setNotices(notices); });
+        post(engine, [engine = engine, source = source] {
+            if (const auto memory = readState(stateFilePath()))
+                engine->setMemory(memory.value());
+            else
+                qWarning("%s; going on without it", qPrintable(memory.error().text));
+            source->start();
+            engine->setNotices(source->notices());
+            engine->setConfig(source->config());
+            connect(source, &ConfigSource::noticesChanged, engine, &Engine::setNotices);
+            connect(source, &ConfigSource::configChanged, engine, &Engine::setConfig);
+        });
     }
 
     /// The simulated clusters, in a thread of their own so that they never cost the window a frame.
@@ -117,8 +116,12 @@ struct Desktop::Private {
         }
         const auto parsed = parseConfig(demo->configuration().toUtf8(), {}, systemNames());
         Q_ASSERT(parsed);
-        use(parsed.value());
-        window->setWindowTitle(QCoreApplication::translate("Desktop", "Quorate: simulated clusters"));
+        config = parsed.value();
+        post(engine, [engine = engine, source = source, config = config] {
+            source->disconnect(engine); // the file no longer matters
+            engine->setConfig(config);
+        });
+        window->setTitle(QCoreApplication::translate("Desktop", "Quorate: simulated clusters"));
         return true;
     }
 
@@ -136,7 +139,7 @@ struct Desktop::Private {
             window->showMessage(written.error().text);
             return;
         }
-        source->reload();
+        post(source, [source = source] { source->reload(); });
         openConfig();
     }
 
@@ -160,13 +163,26 @@ Desktop::~Desktop() { stop(); }
 
 bool Desktop::start()
 {
-    d->makeEngine();
-    d->readMemory();
     d->window = std::make_unique<MainWindow>(&d->models, &d->settings);
-    ConfigSource::Options options{configFile(d->arguments), statePath(u"last-good.toml"_s), systemNames()};
-    d->source = std::make_unique<ConfigSource>(options);
+    d->applyTheme();
+    d->makeEngine();
     d->window->setConfigPath(shownPath(d->source->path()));
+    connectEngine();
+    connectWindow();
+    if (!d->arguments.demo)
+        d->readFiles();
+    else if (!d->startDemo())
+        return false;
+    post(d->engine, [engine = d->engine] { engine->start(); });
+    // Ages tick, and what nobody refreshed turns Unknown, with or without the engine's help.
+    connect(&d->tick, &QTimer::timeout, this, [this] { d->models.setNow(currentTime()); });
+    d->tick.start(1s);
+    d->models.setNow(currentTime());
+    return true;
+}
 
+void Desktop::connectEngine()
+{
     connect(d->engine, &Engine::updated, this, [this](const FleetUpdate &update) {
         d->models.apply(update);
         post(d->engine, [engine = d->engine] { engine->taken(); });
@@ -176,47 +192,36 @@ bool Desktop::start()
         d->window->setReplies(cluster, rawReplies(replies, d->config));
         Q_EMIT repliesShown();
     });
-    connect(d->window.get(), &MainWindow::pollWanted, this,
+    connect(d->source, &ConfigSource::configChanged, this, [this](const Config &config) {
+        if (!d->demo)
+            d->config = config;
+    });
+}
+
+void Desktop::connectWindow()
+{
+    MainWindow *window = d->window.get();
+    connect(window, &MainWindow::pollWanted, this,
         [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->pollNow(cluster); }); });
-    connect(d->window.get(), &MainWindow::pauseWanted, this, [this](const ClusterName &cluster, bool paused) {
+    connect(window, &MainWindow::pauseWanted, this, [this](const ClusterName &cluster, bool paused) {
         const Intent intent{paused ? Intent::Kind::Pause : Intent::Kind::Resume, cluster, {}};
         post(d->engine, [engine = d->engine, intent] { engine->apply(intent); });
     });
-    connect(d->window.get(), &MainWindow::repliesWanted, this,
+    connect(window, &MainWindow::repliesWanted, this,
         [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->requestReplies(cluster); }); });
-    connect(d->window.get(), &MainWindow::configWanted, this, [this] { d->openConfig(); });
-    connect(d->window.get(), &MainWindow::exampleWanted, this, [this] { d->makeExample(); });
-    connect(d->window.get(), &MainWindow::demoWanted, this, [this] {
+    connect(window, &MainWindow::configWanted, this, [this] { d->openConfig(); });
+    connect(window, &MainWindow::exampleWanted, this, [this] { d->makeExample(); });
+    connect(window, &MainWindow::demoWanted, this, [this] {
         if (!d->demo && !d->startDemo())
             d->window->showMessage(d->error);
     });
-    connect(d->window.get(), &MainWindow::quitWanted, qApp, &QCoreApplication::quit);
-    connect(d->window.get(), &MainWindow::themeChosen, this, [this] { d->applyTheme(); });
-    connect(&d->scheme, &ColourScheme::changed, this, [this] { d->applyTheme(); });
-    connect(d->source.get(), &ConfigSource::configChanged, this, [this](const Config &config) {
-        if (!d->demo)
-            d->use(config);
+    connect(window, &MainWindow::quitWanted, qApp, &QCoreApplication::quit);
+    connect(window, &MainWindow::themeChosen, this, [this] { d->applyTheme(); });
+    connect(&d->scheme, &ColourScheme::changed, this, [this](bool dark) {
+        d->settings.setValue(darkKey, dark); // so that the next start does not flash
+        d->applyTheme();
     });
-    connect(d->source.get(), &ConfigSource::noticesChanged, this, [this](const QList<Notice> &notices) {
-        if (!d->demo)
-            d->tell(notices);
-    });
-    // Ages tick, and what nobody refreshed turns Unknown, with or without the engine's help.
-    connect(&d->tick, &QTimer::timeout, this, [this] { d->models.setNow(currentTime()); });
-    d->tick.start(1s);
-    d->models.setNow(currentTime());
-
-    d->applyTheme();
-    d->scheme.ask();
-    if (d->arguments.demo) {
-        if (!d->startDemo())
-            return false;
-    } else {
-        d->tell(d->source->notices());
-        d->use(d->source->config());
-    }
-    post(d->engine, [engine = d->engine] { engine->start(); });
-    return true;
+    connect(window, &MainWindow::filled, &d->scheme, &ColourScheme::ask);
 }
 
 QString Desktop::errorText() const { return d->error; }
@@ -231,13 +236,16 @@ void Desktop::stop()
     d->settings.sync();
     auto stopped = std::make_shared<QSemaphore>();
     disconnect(d->engine, nullptr, this, nullptr);
-    post(d->engine, [engine = d->engine, stopped] {
+    disconnect(d->source, nullptr, this, nullptr);
+    post(d->engine, [engine = d->engine, source = d->source, stopped] {
         engine->stop();
+        source->deleteLater();
         engine->deleteLater();
         stopped->release();
     });
     const bool inTime = stopped->tryAcquire(1, std::chrono::milliseconds(longestStop).count());
     d->engine = nullptr;
+    d->source = nullptr;
     d->engineThread.quit();
     if (d->demo) {
         d->demo->deleteLater();

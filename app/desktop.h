@@ -36,6 +36,9 @@ Q_SIGNALS:
     void repliesShown();
 
 private:
+    void connectEngine();
+    void connectWindow();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -91,6 +91,7 @@ bool pictureOfNothing(const Arguments &arguments)
     FleetModels models;
     QSettings settings(QString(), QSettings::IniFormat);
     MainWindow window(&models, &settings);
+    window.fill();
     window.setConfigPath(u"~/.config/quorate/config.toml"_s);
     models.setNow(currentTime());
     FleetUpdate nothing;

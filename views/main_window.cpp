@@ -16,100 +16,55 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QVBoxLayout>
+#include <QTimer>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
-/// The 1 px line beside the sidebar.
-class Line final : public QWidget {
-public:
-    explicit Line(QWidget *parent)
-        : QWidget(parent)
-    {
-        setFixedWidth(1);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *event) override
-    {
-        Q_UNUSED(event)
-        QPainter(this).fillRect(rect(), separator(palette()));
-    }
-};
-} // namespace
+constexpr auto longestBare = 100ms; ///< that the window waits for its first paint before it is filled
+}
 
 MainWindow::MainWindow(FleetModels *models, QSettings *settings, QWidget *parent)
     : QMainWindow(parent)
     , m_models(models)
     , m_settings(settings)
-    , m_banner(new Banner(this))
-    , m_sidebar(new Sidebar(models->clusterList(), this))
-    , m_stack(new QStackedWidget(this))
-    , m_overview(new OverviewPage(models, this))
-    , m_clusterPage(new ClusterPage(this))
-    , m_empty(new EmptyPage(this))
-    , m_strip(new StatusStrip(models, this))
     , m_actions(std::make_unique<Actions>())
+    , m_title(tr("Quorate"))
 {
     setObjectName(u"mainWindow"_s);
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_overview);
-    m_stack->addWidget(m_clusterPage);
-    auto *line = new Line(this);
-    auto *middle = new QWidget(this);
-    auto *columns = new QHBoxLayout(middle);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    columns->addWidget(m_sidebar);
-    columns->addWidget(line);
-    columns->addWidget(m_stack, 1);
-    auto *central = new QWidget(this);
-    auto *rows = new QVBoxLayout(central);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_banner);
-    rows->addWidget(middle, 1);
-    rows->addWidget(m_strip);
-    setCentralWidget(central);
-    makeMenus();
-    connectPages();
-    restoreSettings();
-    fleetChanged();
-    m_overview->focusTable();
+    updateTitle();
+    restoreFrame();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::connectPages()
+void MainWindow::restoreFrame()
 {
-    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::choose);
-    connect(m_overview, &OverviewPage::clusterOpened, this, &MainWindow::showCluster);
-    connect(m_overview, &OverviewPage::pollWanted, this, &MainWindow::pollWanted);
-    m_overview->table()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_overview->table()->addActions({m_actions->open, m_actions->poll, m_actions->pause, m_actions->copy, m_actions->copyMarkdown});
-    connect(m_overview->table(), &TableView::currentIdChanged, this, &MainWindow::updateActions);
-    connect(m_overview, &OverviewPage::copyWanted, this, [this] { copy(false); });
-    connect(m_clusterPage, &ClusterPage::pollNow, this, &MainWindow::pollWanted);
-    connect(m_clusterPage, &ClusterPage::repliesWanted, this, &MainWindow::repliesWanted);
-    connect(m_clusterPage, &ClusterPage::copied, this, &MainWindow::showMessage);
-    connect(m_empty, &EmptyPage::demoWanted, this, &MainWindow::demoWanted);
-    connect(m_empty, &EmptyPage::exampleWanted, this, &MainWindow::exampleWanted);
-    connect(m_models, &FleetModels::statusChanged, this, [this](const ClusterName &cluster) {
-        if (const auto status = m_models->shown(cluster))
-            m_clusterPage->apply(*status);
-    });
-    connect(m_models, &FleetModels::ticked, this, [this] { m_clusterPage->setNow(m_models->now()); });
-    connect(m_models, &FleetModels::changed, this, &MainWindow::fleetChanged);
-    connect(m_models, &FleetModels::noticesChanged, this, [this] { m_banner->showNotices(m_models->notices()); });
-    m_banner->showNotices(m_models->notices());
+    m_theme = static_cast<ThemeChoice>(std::clamp(m_settings->value(u"window/theme"_s, 0).toInt(), 0, 2));
+    if (restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray()))
+        return;
+    const QSize room = screen() ? screen()->availableSize() * 0.9 : QSize(1366, 768);
+    resize(QSize(1366, 768).boundedTo(room));
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Nobody paints a window that is shown minimised, or behind a lock screen.
+    QTimer::singleShot(longestBare, this, &MainWindow::fill);
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (!m_stack)
+        QMetaObject::invokeMethod(this, &MainWindow::fill, Qt::QueuedConnection);
 }
 
 void MainWindow::fleetChanged()
@@ -131,15 +86,23 @@ void MainWindow::fleetChanged()
 }
 
 void MainWindow::choose(const QString &id) { showPage(id, true); }
-void MainWindow::showOverview() { showPage(ClusterListModel::overviewId(), true); }
+
+void MainWindow::showOverview()
+{
+    fill();
+    showPage(ClusterListModel::overviewId(), true);
+}
+
 void MainWindow::showCluster(const ClusterName &cluster)
 {
+    fill();
     if (m_models->order().contains(cluster))
         showPage(ClusterListModel::idOf(cluster), true);
 }
 
 void MainWindow::showRawReply()
 {
+    fill();
     if (m_stack->currentWidget() == m_overview && !cluster().isEmpty())
         showCluster(cluster());
     if (m_stack->currentWidget() == m_clusterPage)
@@ -149,7 +112,7 @@ void MainWindow::showRawReply()
 ClusterName MainWindow::cluster() const
 {
     const ClusterName shown = ClusterListModel::clusterOf(m_shown);
-    return shown.isEmpty() ? m_overview->current() : shown;
+    return shown.isEmpty() && m_overview ? m_overview->current() : shown;
 }
 
 void MainWindow::showPage(const QString &id, bool remember)
@@ -164,7 +127,7 @@ void MainWindow::showPage(const QString &id, bool remember)
     const ClusterName cluster = ClusterListModel::clusterOf(id);
     QWidget *page = m_overview;
     if (m_models->hasUpdate() && m_models->order().isEmpty())
-        page = m_empty;
+        page = emptyPage();
     else if (!cluster.isEmpty())
         page = m_clusterPage;
     if (page == m_clusterPage)
@@ -173,8 +136,14 @@ void MainWindow::showPage(const QString &id, bool remember)
     m_sidebar->setCurrentId(id);
     if (!fromList)
         page->setFocus();
-    setWindowTitle(cluster.isEmpty() ? tr("Quorate") : tr("%1 – Quorate").arg(cluster.text()));
+    updateTitle();
     updateActions();
+}
+
+void MainWindow::updateTitle()
+{
+    const ClusterName cluster = ClusterListModel::clusterOf(m_shown);
+    setWindowTitle(cluster.isEmpty() ? m_title : tr("%1 – %2", "cluster, title").arg(cluster.text(), m_title));
 }
 
 void MainWindow::back()
@@ -235,9 +204,30 @@ void MainWindow::copy(bool markdown)
     showMessage(markdown ? tr("copied as Markdown") : tr("copied"));
 }
 
-void MainWindow::setConfigPath(const QString &path) { m_empty->setConfigPath(path); }
-void MainWindow::setReplies(const ClusterName &cluster, const QList<RawReply> &replies) { m_clusterPage->setReplies(cluster, replies); }
-void MainWindow::showMessage(const QString &text) { m_strip->showMessage(text); }
+void MainWindow::setConfigPath(const QString &path)
+{
+    m_configPath = path;
+    if (m_empty)
+        m_empty->setConfigPath(path);
+}
+
+void MainWindow::setTitle(const QString &title)
+{
+    m_title = title;
+    updateTitle();
+}
+
+void MainWindow::setReplies(const ClusterName &cluster, const QList<RawReply> &replies)
+{
+    if (m_clusterPage)
+        m_clusterPage->setReplies(cluster, replies);
+}
+
+void MainWindow::showMessage(const QString &text)
+{
+    fill();
+    m_strip->showMessage(text);
+}
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
@@ -249,12 +239,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange && m_sidebar)
         m_sidebar->setFixedWidth(Metrics(font()).sidebarWidth());
 }
 
 void MainWindow::saveSettings()
 {
+    if (!m_stack)
+        return; // nobody can have changed anything
     m_settings->setValue(u"window/geometry"_s, saveGeometry());
     m_settings->setValue(u"window/sidebar"_s, !m_sidebar->isHidden());
     m_settings->setValue(u"window/theme"_s, int(m_theme));
@@ -262,21 +254,6 @@ void MainWindow::saveSettings()
     m_settings->setValue(u"pages/overview"_s, m_overview->saved());
     m_settings->setValue(u"pages/cluster"_s, m_clusterPage->saved());
     m_settings->sync();
-}
-
-void MainWindow::restoreSettings()
-{
-    m_sidebar->setFixedWidth(Metrics(font()).sidebarWidth());
-    if (!restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray())) {
-        const QSize room = screen() ? screen()->availableSize() * 0.9 : QSize(1366, 768);
-        resize(QSize(1366, 768).boundedTo(room));
-    }
-    m_sidebar->setVisible(m_settings->value(u"window/sidebar"_s, true).toBool());
-    m_theme = static_cast<ThemeChoice>(std::clamp(m_settings->value(u"window/theme"_s, 0).toInt(), 0, 2));
-    m_overview->restore(m_settings->value(u"pages/overview"_s).toMap());
-    m_clusterPage->restore(m_settings->value(u"pages/cluster"_s).toMap());
-    m_wantedPage = m_settings->value(u"window/page"_s).toString();
-    m_actions->restored(m_theme, !m_sidebar->isHidden());
 }
 
 } // namespace quorate

@@ -24,6 +24,7 @@ class StatusStrip;
 
 /// The window: sidebar, one page at a time, status strip, menus. It knows no engine and no configuration: it shows `models` and says what a
 /// person asks for. Whoever owns it feeds the models (apply, setNow once a second) and answers the signals.
+/// It begins as a frame in the theme's colour with the geometry of the last run, and fills itself once that has been painted.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -31,6 +32,8 @@ public:
     MainWindow(FleetModels *models, QSettings *settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    void fill(); ///< at once, instead of after the first paint
+    void setTitle(const QString &title); ///< instead of "Quorate"; on a cluster's page its name stands before it
     void setConfigPath(const QString &path); ///< as shown to people, for the empty page and the File menu
     void setReplies(const ClusterName &cluster, const QList<RawReply> &replies); ///< the answer to repliesWanted()
     void showMessage(const QString &text); ///< in the status strip, for 4 s
@@ -50,10 +53,13 @@ Q_SIGNALS:
     void demoWanted();
     void themeChosen(quorate::ThemeChoice choice);
     void quitWanted();
+    void filled(); ///< the content is there
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     struct Actions;
@@ -64,8 +70,12 @@ private:
     void makeGoMenu();
     void makeHelpMenu();
     QAction *add(QMenu *menu, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
+    QWidget *arrange();
     void connectPages();
-    void restoreSettings();
+    void catchUp();
+    void restoreFrame();
+    void restoreContent();
+    EmptyPage *emptyPage(); ///< made when it is first wanted
 
     void choose(const QString &id); ///< of a ClusterListModel row
     void showPage(const QString &id, bool remember);
@@ -73,6 +83,7 @@ private:
     void stepCluster(int by);
     void fleetChanged();
     void updateActions();
+    void updateTitle();
     void focusNextView(bool forward);
     void copy(bool markdown);
     void showKeys();
@@ -80,15 +91,18 @@ private:
 
     FleetModels *m_models;
     QSettings *m_settings;
-    Banner *m_banner;
-    Sidebar *m_sidebar;
-    QStackedWidget *m_stack;
-    OverviewPage *m_overview;
-    ClusterPage *m_clusterPage;
-    EmptyPage *m_empty;
-    StatusStrip *m_strip;
+    // All of these come with fill().
+    Banner *m_banner = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    OverviewPage *m_overview = nullptr;
+    ClusterPage *m_clusterPage = nullptr;
+    EmptyPage *m_empty = nullptr; ///< later still: when there is nothing to show
+    StatusStrip *m_strip = nullptr;
     std::unique_ptr<Actions> m_actions;
     QString m_shown; ///< id of the page shown
+    QString m_title;
+    QString m_configPath;
     QString m_wantedPage; ///< of the last run, until its cluster is there
     QStringList m_visited; ///< for going back
     ThemeChoice m_theme = ThemeChoice::System;

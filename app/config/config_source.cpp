@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/config_source.h"
 
+#include "app/config/config_watcher.h"
 #include "app/config/last_good.h"
 #include "app/config/parse_config.h"
 #include "app/config/paths.h"
@@ -28,10 +29,14 @@ QString summary(const QString &path, const QList<ConfigMistake> &mistakes)
 ConfigSource::ConfigSource(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_watcher(m_options.path, m_options.debounce)
 {
     m_config.path = m_options.path;
-    connect(&m_watcher, &ConfigWatcher::changed, this, &ConfigSource::reload);
+}
+
+void ConfigSource::start()
+{
+    auto *watcher = new ConfigWatcher(m_options.path, m_options.debounce, this);
+    connect(watcher, &ConfigWatcher::changed, this, &ConfigSource::reload);
     reload();
 }
 
@@ -63,9 +68,15 @@ void ConfigSource::reload()
     if (m_text == text.value() && !refused)
         return;
     m_text = text.value();
-    if (first && !parseConfig(text.value(), m_options.path, m_options.systems))
-        startFromLastGood();
-    take(text.value());
+    QList<ConfigMistake> warnings;
+    const auto config = parseConfig(text.value(), m_options.path, m_options.systems, &warnings);
+    if (!config) {
+        if (first)
+            startFromLastGood();
+        refuse(config.error().mistakes);
+        return;
+    }
+    take(config.value(), text.value(), warnings);
 }
 
 void ConfigSource::startFromLastGood()
@@ -79,17 +90,11 @@ void ConfigSource::startFromLastGood()
     }
 }
 
-void ConfigSource::take(const QByteArray &text)
+void ConfigSource::take(const Config &config, const QByteArray &text, const QList<ConfigMistake> &warnings)
 {
-    QList<ConfigMistake> warnings;
-    const auto config = parseConfig(text, m_options.path, m_options.systems, &warnings);
-    if (!config) {
-        refuse(config.error().mistakes);
-        return;
-    }
     m_mistakes = warnings;
     m_fromCopy = false;
-    set(config.value());
+    set(config);
     if (!m_options.lastGoodPath.isEmpty())
         saveLastGood(m_options.lastGoodPath, m_options.path, text);
     tell(warnings.isEmpty() ? QList<Notice>() : QList<Notice>{{u"config-warning"_s, summary(m_options.path, warnings)}});

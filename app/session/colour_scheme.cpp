@@ -27,8 +27,9 @@ bool meansDark(const QVariant &value)
     return inner.toUInt() == 1;
 }
 
-ColourScheme::ColourScheme(QObject *parent)
+ColourScheme::ColourScheme(bool dark, QObject *parent)
     : QObject(parent)
+    , m_dark(dark)
 {
 }
 

@@ -7,11 +7,11 @@
 namespace quorate {
 
 /// What the desktop prefers, from `org.freedesktop.portal.Settings`: Qt 6.4 does not follow it by itself. Asked asynchronously; with no
-/// bus, no portal or no preference it stays light. GUI thread.
+/// bus or no portal it stays as it was last time, at first light. GUI thread.
 class ColourScheme final : public QObject {
     Q_OBJECT
 public:
-    explicit ColourScheme(QObject *parent = nullptr);
+    explicit ColourScheme(bool dark, QObject *parent = nullptr);
     [[nodiscard]] bool prefersDark() const { return m_dark; }
     void ask(); ///< now, and tells every later change
 
@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 private:
     void take(const QVariant &value);
-    bool m_dark = false;
+    bool m_dark;
 };
 
 /// The portal's `color-scheme`, however deep it is wrapped in variants: 1 means dark. Absent: no preference.

@@ -67,6 +67,7 @@ struct Session {
         started = desktop.start();
         desktop.window()->resize(1366, 768);
         desktop.window()->show();
+        desktop.window()->fill();
     }
     [[nodiscard]] QTableView *overview() const { return desktop.window()->findChild<QTableView *>(u"overviewTable"_s); }
     /// "bufstream-eu ok, consul-prod critical", in the order shown.
@@ -85,6 +86,12 @@ struct Session {
             rows.append(first.data(IdRole).toString() + u' ' + severity);
         }
         return rows.join(u", "_s);
+    }
+    /// Absent: there is none, or it can't be seen.
+    [[nodiscard]] QPushButton *button(const QString &name) const
+    {
+        auto *button = desktop.window()->findChild<QPushButton *>(name);
+        return button && button->isVisible() ? button : nullptr;
     }
     [[nodiscard]] bool showsText(const QString &text) const
     {
@@ -162,8 +169,8 @@ private Q_SLOTS:
     {
         qputenv("BROWSER", "true");
         Session session;
-        auto *button = session.desktop.window()->findChild<QPushButton *>(u"writeExample"_s);
-        QTRY_VERIFY(button && button->isVisible());
+        QTRY_VERIFY(session.button(u"writeExample"_s));
+        auto *button = session.button(u"writeExample"_s);
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u".*"_s)); // an offscreen desktop opens no editor
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_VERIFY(QFile::exists(configPath()));
@@ -172,8 +179,8 @@ private Q_SLOTS:
     void theDemoOpensFromTheFirstPage()
     {
         Session session;
-        auto *button = session.desktop.window()->findChild<QPushButton *>(u"openDemo"_s);
-        QTRY_VERIFY(button && button->isVisible());
+        QTRY_VERIFY(session.button(u"openDemo"_s));
+        auto *button = session.button(u"openDemo"_s);
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(session.overview()->model()->rowCount(), 3);
         QTRY_VERIFY_WITH_TIMEOUT(session.desktop.hasSeenEverything(), 10'000);

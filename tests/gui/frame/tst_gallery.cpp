@@ -89,6 +89,7 @@ void GalleryTest::pictures()
     QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
     FleetModels models;
     MainWindow window(&models, &settings);
+    window.fill();
     window.resize(size);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));

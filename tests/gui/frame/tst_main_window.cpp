@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -28,6 +29,41 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+/// With its content, which otherwise comes after the first paint.
+MainWindow &filledAtOnce(MainWindow &window)
+{
+    window.fill();
+    return window;
+}
+
+/// What stood on the screen after each time that something was painted.
+class Paints final : public QObject {
+public:
+    explicit Paints(QWidget *window)
+        : QObject(window)
+        , m_window(window)
+    {
+        window->installEventFilter(this);
+    }
+    QList<QImage> frames;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if ((event->type() == QEvent::UpdateRequest || event->type() == QEvent::Paint) && !std::exchange(m_coming, true))
+            QMetaObject::invokeMethod(this, &Paints::take, Qt::QueuedConnection);
+        return false;
+    }
+
+private:
+    void take()
+    {
+        m_coming = false;
+        frames << m_window->screen()->grabWindow(m_window->winId()).toImage();
+    }
+    QWidget *m_window;
+    bool m_coming = false;
+};
+
 /// A window over made-up clusters, with settings of its own.
 struct Desk {
     QSettings settings;
@@ -39,7 +75,7 @@ struct Desk {
     explicit Desk(const QString &file, bool fed = true)
         : settings(file, QSettings::IniFormat)
         , window(&models, &settings)
-        , table(window.findChild<TableView *>(u"overviewTable"_s))
+        , table(filledAtOnce(window).findChild<TableView *>(u"overviewTable"_s))
         , sidebar(window.findChild<QListView *>(u"sidebar"_s))
     {
         window.show();
@@ -103,7 +139,54 @@ private Q_SLOTS:
     {
         Desk desk(newFile(), false);
         QVERIFY(desk.table->isVisible());
-        QVERIFY(!desk.window.findChild<QPushButton *>(u"openDemo"_s)->isVisible());
+        QVERIFY(!desk.window.findChild<QPushButton *>(u"openDemo"_s));
+    }
+
+    void theFrameIsPaintedBeforeItsContentIsMade()
+    {
+        QSettings settings(newFile(), QSettings::IniFormat);
+        FleetModels models;
+        MainWindow window(&models, &settings);
+        QSignalSpy filled(&window, &MainWindow::filled);
+        models.apply(test::madeUpUpdate(test::pictureTime())); // what comes before the pages is not lost
+        Paints paints(&window);
+        qsizetype framesBefore = 0;
+        connect(&window, &MainWindow::filled, &paints, [&] { framesBefore = paints.frames.size(); });
+        window.show();
+        QTRY_COMPARE(filled.count(), 1);
+        QCOMPARE(framesBefore, 1);
+        const QImage frame = paints.frames.first();
+        for (const QPoint at : {QPoint(0, 0), frame.rect().center(), frame.rect().bottomRight()})
+            QCOMPARE(frame.pixelColor(at), lightPalette().color(QPalette::Window));
+        auto *table = window.findChild<TableView *>(u"overviewTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 12);
+        QTRY_VERIFY(paints.frames.size() >= 2);
+        // The second picture is the last one: nothing comes piece by piece, nothing moves.
+        QCoreApplication::processEvents();
+        QCOMPARE(paints.frames.at(1), window.grab().toImage());
+        window.showCluster(ClusterName(u"consul-fra"_s));
+        QCOMPARE(window.cluster().text(), u"consul-fra"_s);
+    }
+
+    void aWindowThatNobodyPaintsIsFilledTooAndAtOnceWhereItMust()
+    {
+        QSettings settings(newFile(), QSettings::IniFormat);
+        FleetModels models;
+        MainWindow window(&models, &settings);
+        QVERIFY(window.cluster().isEmpty());
+        window.setReplies(ClusterName(u"consul-fra"_s), {});
+        window.saveSettings();
+        QVERIFY(settings.allKeys().isEmpty());
+        QSignalSpy filled(&window, &MainWindow::filled);
+        window.showMinimized();
+        QTRY_COMPARE(filled.count(), 1);
+        window.fill();
+        QCOMPARE(filled.count(), 1);
+
+        MainWindow hidden(&models, &settings);
+        models.apply(test::madeUpUpdate(test::pictureTime()));
+        hidden.showCluster(ClusterName(u"consul-fra"_s));
+        QCOMPARE(hidden.cluster().text(), u"consul-fra"_s);
     }
 
     void aClusterAndBackByKeyboardAlone()
@@ -112,7 +195,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&desk.window));
         QTRY_COMPARE(desk.table->model()->index(0, 0).data(IdRole).toString(), u"bufstream-eu"_s);
         QVERIFY(desk.table->hasFocus());
-        desk.press(Qt::Key_Home);
+        desk.press(Qt::Key_Down);
         desk.press(Qt::Key_Down);
         desk.press(Qt::Key_Return);
         QCOMPARE(desk.sidebarRow(), u"consul-edge"_s);

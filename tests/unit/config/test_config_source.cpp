@@ -66,7 +66,8 @@ private Q_SLOTS:
     void fourSavesInARowAreEachNoticed()
     {
         saveAtomically(path(), clusterNamed("zero"));
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QCOMPARE(firstName(source), u"zero"_s);
         for (const char *name : {"one", "two", "three", "four"}) {
             saveAtomically(path(), clusterNamed(name));
@@ -81,6 +82,7 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("zero"));
         ConfigSource source(options());
+        source.start();
         QSignalSpy changes(&source, &ConfigSource::configChanged);
         for (const char *name : {"one", "two", "three", "four"})
             saveAtomically(path(), clusterNamed(name));
@@ -92,6 +94,7 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("good"));
         ConfigSource source(options());
+        source.start();
         QSignalSpy changes(&source, &ConfigSource::configChanged);
         saveAtomically(path(), clusterNamed("bad") + "intervall = '1s'\npausd = true\n");
         QTRY_COMPARE(noticeCode(source), u"config-invalid"_s);
@@ -112,11 +115,13 @@ private Q_SLOTS:
     {
         saveAtomically(path(), "\xef\xbb\xbf" + clusterNamed("good"));
         {
-            const ConfigSource before(options());
+            ConfigSource before(options());
+            before.start();
         }
         QVERIFY(!(QFileInfo(copy()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
         saveAtomically(path(), "[[cluster]\n");
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QCOMPARE(firstName(source), u"good"_s);
         QCOMPARE(source.config().path, path());
         QCOMPARE(noticeCode(source), u"config-invalid"_s);
@@ -130,12 +135,14 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("good"));
         {
-            const ConfigSource before(options());
+            ConfigSource before(options());
+            before.start();
         }
         ConfigSource::Options other = options();
         other.path = m_folder->filePath(u"config/other.toml"_s);
         saveAtomically(other.path, "nonsense");
-        const ConfigSource source(other);
+        ConfigSource source(other);
+        source.start();
         QVERIFY(source.config().clusters.isEmpty());
         QCOMPARE(noticeCode(source), u"config-invalid"_s);
         QVERIFY(source.notices().first().text.endsWith("; nothing is watched"_L1));
@@ -145,14 +152,16 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("good"));
         {
-            const ConfigSource before(options());
+            ConfigSource before(options());
+            before.start();
         }
         QFile file(copy());
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.resize(file.size() - 10);
         file.close();
         saveAtomically(path(), "nonsense");
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QVERIFY(source.config().clusters.isEmpty());
         QCOMPARE(noticeCode(source), u"config-invalid"_s);
     }
@@ -161,7 +170,8 @@ private Q_SLOTS:
     {
         ConfigSource::Options fresh = options();
         fresh.path = m_folder->filePath(u"not/yet/there/config.toml"_s);
-        const ConfigSource source(fresh);
+        ConfigSource source(fresh);
+        source.start();
         QVERIFY(source.config().clusters.isEmpty());
         QVERIFY(source.notices().isEmpty());
         QVERIFY(writeExample(fresh.path));
@@ -172,7 +182,8 @@ private Q_SLOTS:
     void aFileThatIsGoneKeepsTheConfiguration()
     {
         saveAtomically(path(), clusterNamed("good"));
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QVERIFY(QFile::remove(path()));
         QTRY_COMPARE(noticeCode(source), u"config-missing"_s);
         QCOMPARE(firstName(source), u"good"_s);
@@ -183,7 +194,8 @@ private Q_SLOTS:
     void aFolderThatIsGoneAndComesBack()
     {
         saveAtomically(path(), clusterNamed("good"));
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QVERIFY(QDir(m_folder->filePath(u"config"_s)).removeRecursively());
         QTRY_COMPARE(noticeCode(source), u"config-missing"_s);
         QVERIFY(QDir(m_folder->path()).mkdir(u"config"_s));
@@ -197,7 +209,8 @@ private Q_SLOTS:
         const QString target = m_folder->filePath(u"git/quorate.toml"_s);
         saveAtomically(target, clusterNamed("zero"));
         QVERIFY(QFile::link(target, path()));
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         for (const char *name : {"one", "two", "three"}) {
             saveAtomically(target, clusterNamed(name));
             QTRY_COMPARE(firstName(source), QString::fromLatin1(name));
@@ -208,6 +221,7 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("good"));
         ConfigSource source(options());
+        source.start();
         QSignalSpy configs(&source, &ConfigSource::configChanged), notices(&source, &ConfigSource::noticesChanged);
         saveAtomically(m_folder->filePath(u"config/osapi.jwt"_s), "sesame");
         saveAtomically(path(), clusterNamed("good") + "# a comment\n");
@@ -219,7 +233,8 @@ private Q_SLOTS:
     {
         const QString ca = m_folder->filePath(u"config/ca.pem"_s);
         saveAtomically(path(), "[[cluster]]\nname = 'a'\nsystem = 'consul'\nendpoints = ['https://a']\ntls = { ca = 'ca.pem' }\n");
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QCOMPARE(noticeCode(source), u"config-invalid"_s);
         saveAtomically(ca, "-----BEGIN CERTIFICATE-----\n");
         QTRY_COMPARE(firstName(source), u"a"_s);
@@ -230,7 +245,8 @@ private Q_SLOTS:
     {
         saveAtomically(path(), clusterNamed("good") + "token = 'sesame'\n");
         QVERIFY(QFile::setPermissions(path(), QFileDevice::ReadOwner | QFileDevice::ReadOther));
-        const ConfigSource source(options());
+        ConfigSource source(options());
+        source.start();
         QCOMPARE(noticeCode(source), u"config-warning"_s);
         QVERIFY(!source.notices().first().text.contains("sesame"_L1));
         QCOMPARE(firstName(source), u"good"_s);

@@ -124,4 +124,6 @@ inline QString tell(const Facts &facts)
     return told.join(u' ');
 }
 
+inline Decoded decode(const QString &key, const Reply &reply) { return consulSystem().decode(request(key), reply); }
+
 } // namespace quorate::test

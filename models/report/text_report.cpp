@@ -34,7 +34,7 @@ public:
             : QString();
         line(painted(padded(word, severityWidth), cluster.severity) + u' ' + name + u"  "_s + plainLine(wording::headline(cluster))
             + checking);
-        for (const Reason &reason : cluster.reasons)
+        for (const Reason &reason : wording::inReadingOrder(cluster.reasons))
             add(cluster, reason);
         if (m_brief)
             return;

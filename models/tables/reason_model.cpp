@@ -10,7 +10,7 @@ void ReasonModel::show(const ClusterStatus &cluster, const Time &now)
 {
     QList<ReasonRow> counted, quiet;
     QSet<QString> seen;
-    for (const Reason &reason : cluster.reasons) {
+    for (const Reason &reason : wording::inReadingOrder(cluster.reasons)) {
         ReasonRow row{.id = name(reason.code) + u'|' + reason.subject,
             .text = wording::sentence(cluster, reason),
             .reason = reason,

@@ -19,7 +19,8 @@ constexpr qsizetype restBesideOthers = 40; ///< the same where another cause fol
 /// What is left to lose, when it is known: "can lose 2". A group without one leader has nothing to lose.
 QString raftCapacity(const RaftStatus &raft)
 {
-    if (raft.agreement == Agreement::Leaderless || raft.agreement == Agreement::Split || raft.agreement == Agreement::Unseen)
+    const bool nobody = raft.agreement == Agreement::Unseen && raft.leader.isEmpty(); // client agents give no view, but name the leader
+    if (nobody || raft.agreement == Agreement::Leaderless || raft.agreement == Agreement::Split)
         return {};
     return raft.margin && *raft.margin >= 0 ? Words::tr("can lose %1").arg(count(*raft.margin)) : QString();
 }
@@ -33,7 +34,8 @@ QStringList raftFactsOk(const ClusterStatus &cluster)
     const QString live = Words::tr("%1/%2").arg(count(raft.live), plural(raft.voters, QUORATE_PLURAL("%1 voter", "%1 voters")));
     if (!raft.margin)
         return {plural(raft.voters, QUORATE_PLURAL("%1 voter", "%1 voters")), leader};
-    return {Words::tr("%1, %2").arg(live, raftCapacity(raft)), leader};
+    const QString capacity = raftCapacity(raft);
+    return {capacity.isEmpty() ? live : Words::tr("%1, %2").arg(live, capacity), leader};
 }
 
 QString queuesInWords(const ClusterStatus &cluster, bool withDead)
@@ -147,12 +149,11 @@ bool comesFirst(const Reason &a, const Reason &b)
 /// The causes, worst first; one of each subject, since its second reason seldom says another thing.
 QList<Reason> causes(const ClusterStatus &cluster)
 {
-    QList<Reason> counted;
-    std::copy_if(cluster.reasons.begin(), cluster.reasons.end(), std::back_inserter(counted), counts);
-    std::stable_sort(counted.begin(), counted.end(), comesFirst);
     QList<Reason> list;
     QSet<QString> subjects;
-    for (const Reason &reason : counted) {
+    for (const Reason &reason : inReadingOrder(cluster.reasons)) {
+        if (!counts(reason))
+            break;
         if (reason.subject.isEmpty() || !subjects.contains(reason.subject))
             list.append(reason);
         subjects.insert(reason.subject);
@@ -188,6 +189,13 @@ bool saysCapacity(const QList<Reason> &reasons)
     });
 }
 } // namespace
+
+QList<Reason> inReadingOrder(QList<Reason> reasons)
+{
+    const auto quiet = std::stable_partition(reasons.begin(), reasons.end(), counts);
+    std::stable_sort(reasons.begin(), quiet, comesFirst);
+    return reasons;
+}
 
 QString headline(const ClusterStatus &cluster)
 {

@@ -24,6 +24,8 @@ namespace quorate::wording {
 [[nodiscard]] QString sentence(const ClusterStatus &cluster, const Reason &reason);
 /// Second line: "node-4 · since 03:06:10 (6 min) · derived".
 [[nodiscard]] QString provenance(const Reason &reason, const Time &now);
+/// Reasons as a person reads them: in the order in which the headline names them, then those that are not counted.
+[[nodiscard]] QList<Reason> inReadingOrder(QList<Reason> reasons);
 /// The cluster in one line. Ok: capacity, then calm facts. Not Ok: the worst counted reason, then capacity.
 [[nodiscard]] QString headline(const ClusterStatus &cluster);
 /// Page bar: "Warning for 6 min · node-4 trails by 1,204 entries"; "Ok" states have no age when it is not known.

@@ -101,10 +101,8 @@ void CellDelegate::paintGround(
     if (cell.is(SilentRole) && !ink.selected)
         drawHatch(painter, rect.adjusted(0, 0, 0, -1), Metrics(option.font).hatchPitch(), hatchColour(ink.dark));
     if (flash > 0 && !ink.selected) {
-        // The colour that it has on a plain row: laid over a tint, blue and amber would make a green.
-        QColor light = mixed(option.palette.color(QPalette::Highlight), ink.base, 0.30);
-        light.setAlphaF(float(flash));
-        painter.fillRect(rect.adjusted(0, 0, 0, -1), light);
+        // In place of a tint, not over it: blue and amber together would be a green.
+        painter.fillRect(rect.adjusted(0, 0, 0, -1), mixed(option.palette.color(QPalette::Highlight), ink.base, 0.30 * flash));
     }
 }
 

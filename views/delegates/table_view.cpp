@@ -13,7 +13,6 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
-#include <QStyleOptionFocusRect>
 
 #include <cmath>
 
@@ -273,22 +272,16 @@ void TableView::paintEvent(QPaintEvent *event)
         filtered ? tr("Nothing matches “%1” · Esc clears").arg(m_proxy->filterText()) : m_emptyText);
 }
 
-/// The style's own frame around the current row, where the selection does not show it already. The frame only: styles fill it too, and that
-/// would cover the row's tint.
+/// A frame around the current row, where the selection does not show it already. Not the style's own: that is filled, and would cover the
+/// row's tint; without its filling it is hardly seen on a dark ground.
 void TableView::paintFocus()
 {
     const QModelIndex current = currentIndex();
     if (!hasFocus() || !current.isValid() || selectionModel()->isRowSelected(current.row(), {}))
         return;
-    QStyleOptionFocusRect focus;
-    focus.initFrom(this);
-    focus.rect = QRect(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()) - 1);
-    focus.state |= QStyle::State_KeyboardFocusChange | QStyle::State_Item;
-    focus.backgroundColor = palette().color(QPalette::Base);
     QPainter painter(viewport());
-    const int border = std::max(1, style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &focus, this) / 2);
-    painter.setClipRegion(QRegion(focus.rect) - focus.rect.adjusted(border, border, -border, -border));
-    style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
+    painter.setPen(palette().color(QPalette::Highlight));
+    painter.drawRect(0, rowViewportPosition(current.row()), viewport()->width() - 1, rowHeight(current.row()) - 1);
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

@@ -34,11 +34,69 @@ struct Shot {
 
 ClusterStatus manyBrokers() { return made_up::bufstreamMany(40, 3); }
 
+/// Three of five servers are gone; the two left wait for a leader.
+ClusterStatus quorumLost()
+{
+    ClusterStatus status = made_up::consulCalm();
+    status.severity = Severity::Critical;
+    RaftStatus &raft = status.raft.first();
+    raft.leader.clear();
+    raft.agreement = Agreement::Leaderless;
+    raft.live = 2;
+    raft.margin = -1;
+    raft.views = {.asked = 5, .answered = 2, .naming = 0};
+    raft.reported.reset();
+    for (int i = 0; i < 5; ++i) {
+        PeerStatus &peer = raft.peers[i];
+        status.endpoints[i].reported = u"candidate"_s;
+        peer.trailing.reset();
+        peer.role = PeerRole::Candidate;
+        peer.severity = Severity::Warning;
+        peer.believesLeader = QString();
+        if (i >= 2)
+            continue;
+        peer.role = PeerRole::Unknown;
+        peer.severity = Severity::Critical;
+        peer.state = PeerState::Down;
+        peer.reach = status.endpoints[i].reach = Reach::Refused;
+        peer.believesLeader.reset();
+        peer.lastContact.reset();
+        status.endpoints[i].severity = Severity::Critical;
+        status.endpoints[i].http = 0;
+        status.endpoints[i].reported.clear();
+        status.endpoints[i].error = u"connection refused by 10.1.10.1%1:8500"_s.arg(i);
+    }
+    raft.peers[2].severity = Severity::Critical;
+    raft.peers[2].state = PeerState::Down;
+    raft.peers[2].reach = status.endpoints[2].reach = Reach::TimedOut;
+    raft.peers[2].role = PeerRole::Unknown;
+    raft.peers[2].believesLeader.reset();
+    raft.peers[2].lastContact.reset();
+    status.endpoints[2].severity = Severity::Critical;
+    status.endpoints[2].http = 0;
+    status.endpoints[2].latency = raft.peers[2].latency = 10.0;
+    status.endpoints[2].reported.clear();
+    status.endpoints[2].error = u"no answer from 10.1.10.12:8500 within 10 s"_s;
+    Reason lost;
+    lost.code = ReasonCode::RaftQuorumLost;
+    lost.severity = lost.clusterSeverity = Severity::Critical;
+    lost.since = status.since;
+    lost.derived = true;
+    Reason down = lost;
+    down.code = ReasonCode::EndpointDown;
+    down.count = 3;
+    down.of = 5;
+    down.endpoints = {status.endpoints[0].url.text(), status.endpoints[1].url.text(), status.endpoints[2].url.text()};
+    status.reasons = {down, lost};
+    return status;
+}
+
 const QList<Shot> &shots()
 {
     static const QList<Shot> list{{"consul", made_up::consulLagging, -1, "id-3"}, {"consul-calm", made_up::consulCalm, -1},
-        {"consul-split", made_up::consulSplit, -1, "id-0"}, {"bufstream", made_up::bufstreamFailing, 4}, {"bufstream-40", manyBrokers, -1},
-        {"osapi", made_up::osapiWarning, -1}, {"unauthorised", made_up::unauthorised, -1}, {"never-polled", made_up::neverPolled, -1}};
+        {"consul-split", made_up::consulSplit, -1, "id-0"}, {"quorum-lost", quorumLost, -1}, {"bufstream", made_up::bufstreamFailing, 4},
+        {"bufstream-40", manyBrokers, -1}, {"osapi", made_up::osapiWarning, -1}, {"unauthorised", made_up::unauthorised, -1},
+        {"never-polled", made_up::neverPolled, -1}};
     return list;
 }
 
@@ -154,11 +212,11 @@ private Q_SLOTS:
         page.showCluster(cluster.name);
         feed(page, cluster);
         page.setReplies(cluster.name, {reply(cluster)});
-        if (wanted.tab >= 0)
-            page.findChild<QTabWidget *>(u"clusterTabs"_s)->setCurrentIndex(wanted.tab);
         page.show();
         page.setFocus();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
+        if (wanted.tab >= 0)
+            page.findChild<QTabWidget *>(u"clusterTabs"_s)->setCurrentIndex(wanted.tab);
         if (*wanted.selected) {
             auto *peers = page.findChild<TableView *>(u"peers"_s);
             peers->setCurrentId(QString::fromLatin1(wanted.selected));

@@ -125,8 +125,11 @@ private Q_SLOTS:
         const QColor weak = painted({}, false, false, 0.3).pixelColor(80, 20);
         QVERIFY(strong != QColor(Qt::white));
         QVERIFY(luminance(weak) > luminance(strong));
-        for (const Severity severity : {Severity::Warning, Severity::Critical}) // over a tint too: mixed with amber, blue would be a green
+        for (const Severity severity :
+            {Severity::Warning, Severity::Critical}) { // the same on a tint: mixed with amber, blue would be a green
             QCOMPARE(painted({{RowTintRole, QVariant::fromValue(severity)}}, false, false, 1).pixelColor(80, 20), strong);
+            QCOMPARE(painted({{RowTintRole, QVariant::fromValue(severity)}}, false, false, 0.3).pixelColor(80, 20), weak);
+        }
         QCOMPARE(painted({}, false, true, 1).pixelColor(80, 20), painted({}, false, true, 0).pixelColor(80, 20));
     }
 

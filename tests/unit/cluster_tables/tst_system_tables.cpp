@@ -114,9 +114,9 @@ private Q_SLOTS:
     {
         Tables tables;
         tables.apply(made_up::osapiWarning());
-        QCOMPARE(line(tables.storage, 0), u"stream · osapi-JOBS · 42 · 24 ·  ·  ·  ·  · 1 KiB"_s);
+        QCOMPARE(line(tables.storage, 0), u"stream · osapi-JOBS · 42 · 24 ·  ·  ·  ·  · 1.0 KiB"_s);
         QCOMPARE(line(tables.storage, 1), u"bucket · osapi-agent-registry ·  ·  · 7 ·  ·  ·  · 1.9 KiB"_s);
-        QCOMPARE(line(tables.storage, 5), u"object store · osapi-file-objects ·  ·  ·  ·  ·  ·  · 5 MiB"_s);
+        QCOMPARE(line(tables.storage, 5), u"object store · osapi-file-objects ·  ·  ·  ·  ·  ·  · 5.0 MiB"_s);
         QVERIFY(!tables.storage.isUsed(StorageModel::Column::Pending));
     }
 

@@ -14,6 +14,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "quorate.poll")
 constexpr Milliseconds sleptAtLeast{2'000}; ///< JUDGE section 4: the boot clock grew by that more than the monotonic one
 constexpr Milliseconds keepEvery{60'000};
+constexpr Milliseconds gatherFor{40}; ///< the answers of a round come together: one update shows them all
 } // namespace
 
 Engine::Private::Private(EngineOptions chosen, Engine &engine)
@@ -215,7 +216,8 @@ void Engine::Private::flushSoon()
     if (awaitingTaken || flushes.isActive() || (dirty.isEmpty() && !updateDue))
         return;
     const Milliseconds since = now().monotonic - lastFlush.monotonic;
-    flushes.start(std::clamp(options.flushEvery - since, Milliseconds(0), options.flushEvery));
+    const Milliseconds soonest = updateDue ? Milliseconds(0) : std::min(gatherFor, options.flushEvery);
+    flushes.start(std::clamp(options.flushEvery - since, soonest, options.flushEvery));
 }
 
 void Engine::Private::flush()

@@ -40,10 +40,18 @@ FetchId Fetcher::fetch(FetchOrder order, Done done)
     const QString origin = job.origin;
     m_jobs.emplace(id, std::move(job));
     m_origins[origin].queue.enqueue(id);
-    // From the event loop, so that a caller never meets its answer inside this call.
-    QMetaObject::invokeMethod(
-        this, [this, origin] { pump(origin); }, Qt::QueuedConnection);
+    // From the event loop, so that a caller never meets its answer inside this call; once for all that are asked for together.
+    if (m_asked.isEmpty())
+        QMetaObject::invokeMethod(this, &Fetcher::pumpAsked, Qt::QueuedConnection);
+    m_asked.append(origin);
     return id;
+}
+
+void Fetcher::pumpAsked()
+{
+    const QStringList asked = std::exchange(m_asked, {});
+    for (const QString &origin : asked)
+        pump(origin);
 }
 
 void Fetcher::pump(const QString &origin)

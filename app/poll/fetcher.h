@@ -49,6 +49,7 @@ private:
         int inFlight = 0;
         QQueue<FetchId> queue;
     };
+    void pumpAsked();
     void pump(const QString &origin);
     void begin(FetchId id, Job &job);
     void ended(FetchId id, const Reply &reply);
@@ -59,6 +60,7 @@ private:
     FetchId m_lastId = 0;
     std::unordered_map<FetchId, Job> m_jobs;
     QHash<QString, Origin> m_origins;
+    QStringList m_asked; ///< origins of new requests
     FloodWatch m_floods;
     QTimer m_looks;
 };

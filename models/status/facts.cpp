@@ -110,6 +110,9 @@ Facts overlay(const Facts &older, const Facts &newer)
 
 QString boundedText(QStringView text, qsizetype limit)
 {
+    const auto isPlain = [](QChar c) { return c >= u' ' && c <= u'~'; };
+    if (text.size() <= limit && std::all_of(text.begin(), text.end(), isPlain)) // nearly every text there is
+        return text.trimmed().toString();
     QString result;
     const qsizetype kept = std::min(text.size(), limit);
     result.reserve(kept + 1);

@@ -24,7 +24,8 @@ constexpr qsizetype shown = 100; ///< characters of what speaks against the word
 
 bool isOneOf(QStringView key, std::span<const QLatin1String> keys)
 {
-    return std::any_of(keys.begin(), keys.end(), [&](QLatin1String k) { return key.compare(k, Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        keys.begin(), keys.end(), [key](QLatin1String k) { return key.size() == k.size() && key.compare(k, Qt::CaseInsensitive) == 0; });
 }
 
 bool isBad(ComponentState state) { return state == ComponentState::Failed || state == ComponentState::Degraded; }

@@ -14,9 +14,11 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype wordLimit = 100;
 
-/// Two numbers of a message; absent when they do not fit.
-std::optional<std::pair<qint64, qint64>> pairIn(const QString &message, const QRegularExpression &pattern)
+/// Two numbers of a message; absent when they do not fit. `mark` stands in every text that matches: most have none.
+std::optional<std::pair<qint64, qint64>> pairIn(const QString &message, QLatin1String mark, const QRegularExpression &pattern)
 {
+    if (!message.contains(mark))
+        return std::nullopt;
     const auto match = pattern.match(message);
     bool ok = match.hasMatch(), ok2 = ok;
     const std::pair numbers(match.capturedView(1).toLongLong(&ok), match.capturedView(2).toLongLong(&ok2));
@@ -50,9 +52,12 @@ ComponentNumbers numbersIn(const QString &message)
     static const QRegularExpression migrations(u"^Migrations: current: (\\d+), target: (\\d+)"_s);
     static const QRegularExpression connections(u"\\bconnections: (\\d+)/(\\d+)"_s);
     static const QRegularExpression version(u"^Version: v?(\\S+)"_s);
-    ComponentNumbers numbers{pairIn(message, members), pairIn(message, migrations), pairIn(message, connections), {}};
-    if (const auto match = version.match(message); match.hasMatch())
-        numbers.version = match.captured(1);
+    ComponentNumbers numbers{pairIn(message, " member"_L1, members), pairIn(message, "Migrations: "_L1, migrations),
+        pairIn(message, "connections: "_L1, connections), {}};
+    if (message.startsWith("Version: "_L1)) {
+        const auto match = version.match(message);
+        numbers.version = match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
+    }
     return numbers;
 }
 

@@ -27,20 +27,28 @@ constexpr int wrappersDeep = 3;
 
 using Keys = std::span<const QLatin1String>;
 
-bool isOneOf(QStringView key, Keys keys)
+/// Its place in `keys`; as many as there are when it is none of them.
+size_t placeIn(QStringView key, Keys keys)
 {
-    return std::any_of(keys.begin(), keys.end(), [&](QLatin1String k) { return key.compare(k, Qt::CaseInsensitive) == 0; });
+    const auto is = [key](QLatin1String k) { return key.size() == k.size() && key.compare(k, Qt::CaseInsensitive) == 0; };
+    return size_t(std::find_if(keys.begin(), keys.end(), is) - keys.begin());
 }
 
+bool isOneOf(QStringView key, Keys keys) { return placeIn(key, keys) < keys.size(); }
+
+/// The member under the first of `keys` that there is, nulls apart.
 QJsonValue member(const QJsonObject &object, Keys keys)
 {
-    for (const QLatin1String wanted : keys) {
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            if (it.key().compare(wanted, Qt::CaseInsensitive) == 0 && !it.value().isNull())
-                return it.value();
+    QJsonValue found(QJsonValue::Undefined);
+    size_t best = keys.size();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const size_t place = placeIn(it.key(), keys);
+        if (place < best && !it.value().isNull()) {
+            best = place;
+            found = it.value();
         }
     }
-    return QJsonValue::Undefined;
+    return found;
 }
 
 bool isScalar(const QJsonValue &value) { return value.isString() || value.isBool() || value.isDouble(); }
@@ -192,6 +200,16 @@ std::optional<Probes> fromMap(const QJsonObject &map)
 
 std::optional<Probes> fromValue(const QJsonValue &value, int deep);
 
+/// Probes that stand among errors are not believed when they say that they are well.
+Probes asFoundUnder(QStringView key, Probes probes)
+{
+    for (ComponentFact &probe : probes.list) {
+        if (probe.state == ComponentState::Healthy && (isTroubleKey(key) || isOneOf(key, errorKeys)))
+            probe.state = ComponentState::NotUnderstood;
+    }
+    return probes;
+}
+
 /// Shapes B and D: the list stands under one of the known keys, else under any key as an array of rows. What else looks like probes, or
 /// like trouble, is read too: the failed ones may have a list of their own.
 std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
@@ -202,10 +220,9 @@ std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
         if (!found)
             return;
         taken.append(key);
-        if (probes)
-            probes->add(*std::move(found));
-        else
-            probes = std::move(found);
+        if (!probes)
+            probes.emplace();
+        probes->add(asFoundUnder(key, *std::move(found)));
     };
     for (auto it = object.begin(); it != object.end(); ++it) {
         const bool list = it.value().isArray() || it.value().isObject();
@@ -222,7 +239,7 @@ std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
         if (taken.contains(it.key()))
             continue;
         if (map)
-            probes->add(fromMap(inner).value_or(Probes()));
+            probes->add(asFoundUnder(it.key(), fromMap(inner).value_or(Probes())));
         else if (hasStatus(value))
             addRow(*probes, it.key(), value);
         else if (((expected || isTroubleKey(it.key())) && saysSomething(value)) || isBadBelow(value))

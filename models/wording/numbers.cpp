@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/phrase.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <QDateTime>
@@ -104,10 +105,10 @@ QString measured(double value, const QString &unit)
     if (unit == "ms"_L1)
         return latency(value / 1000);
     if (unit == "bytes"_L1)
-        return bytes(static_cast<qint64>(value));
+        return bytes(whole(value));
     if (unit == "%"_L1)
         return percent(value, 1);
-    const auto n = static_cast<qint64>(value);
+    const qint64 n = whole(value);
     const QString number = amount(value);
     if (unit == "entries"_L1)
         return pluralForm(n, QUORATE_PLURAL("%1 entry", "%1 entries")).arg(number);

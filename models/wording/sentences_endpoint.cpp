@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/sentences.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <QUrl>
@@ -235,7 +236,7 @@ QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::Flapping: {
         const QString name = reason.subject.isEmpty() ? Words::tr("This cluster") : subjectName(cluster, reason.subject);
         const QString changes = reason.value
-            ? plural(static_cast<qint64>(*reason.value), QUORATE_PLURAL("%1 change of state", "%1 changes of state")) + limitOf(reason)
+            ? plural(whole(*reason.value), QUORATE_PLURAL("%1 change of state", "%1 changes of state")) + limitOf(reason)
             : QString();
         return {Words::tr("%1 keeps changing").arg(shortName(name)), changes, quoted(reason.detail)};
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/sentences.h"
+#include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -53,9 +54,7 @@ QStringList quorumLost(const RaftStatus *group, const Reason &reason)
     const Numbers pair = numbers(reason);
     if (!group || group->voters == 0) {
         return {Words::tr("Quorum lost"),
-            pair.value && pair.limit
-                ? Words::tr("%1 of %2 needed").arg(count(static_cast<qint64>(*pair.value)), voters(static_cast<qint64>(*pair.limit)))
-                : QString()};
+            pair.value && pair.limit ? Words::tr("%1 of %2 needed").arg(count(whole(*pair.value)), voters(whole(*pair.limit))) : QString()};
     }
     const qint64 few = std::max(1, group->quorum - group->live);
     return {Words::tr("Quorum lost: %1 of %2 live, %3 too few").arg(count(group->live), voters(group->voters), count(few)),
@@ -85,16 +84,25 @@ QStringList marginZero(const RaftStatus *group, const Reason &reason)
 QStringList unconfirmed(const ClusterStatus &cluster, const RaftStatus *group, const Reason &reason)
 {
     const QString leader = !reason.names.isEmpty() ? reason.names.first() : group ? group->leader : QString();
-    return {leader.isEmpty() ? Words::tr("Leader not confirmed")
-                             : Words::tr("%1 is named leader but does not confirm it").arg(subjectName(cluster, leader)),
+    if (leader.isEmpty())
+        return {Words::tr("Leader not confirmed"), quoted(reason.detail)};
+    const QString silent = Words::tr("%1 is named leader but does not confirm it");
+    const QString doubted = Words::tr("%1 is named leader, but this is not confirmed"); // it may well say so itself
+    return {(reason.detail.isEmpty() ? silent : doubted).arg(subjectName(cluster, leader)), quoted(reason.detail)};
+}
+
+QStringList reportedUnhealthy(const Reason &reason)
+{
+    const QString whom = reason.names.isEmpty() ? Words::tr("the group") : listOf(reason.names, 1);
+    return {reason.detail.isEmpty() ? Words::tr("Autopilot calls %1 unhealthy, gives no reason").arg(whom)
+                                    : Words::tr("Autopilot calls %1 unhealthy").arg(whom),
         quoted(reason.detail)};
 }
 
 QStringList leaderChurn(const Reason &reason)
 {
-    const QString leaders = reason.value
-        ? plural(static_cast<qint64>(*reason.value), QUORATE_PLURAL("%1 leader in 10 min", "%1 leaders in 10 min"))
-        : Words::tr("The leader keeps changing");
+    const QString leaders = reason.value ? plural(whole(*reason.value), QUORATE_PLURAL("%1 leader in 10 min", "%1 leaders in 10 min"))
+                                         : Words::tr("The leader keeps changing");
     return {leaders, listOf(reason.names), quoted(reason.detail)};
 }
 
@@ -110,7 +118,7 @@ QStringList evenVoters(const RaftStatus *group)
 QStringList raftFacts(const ClusterStatus &cluster, const Reason &reason)
 {
     const RaftStatus *group = groupOf(cluster, reason);
-    const qint64 voterCount = group && group->voters > 0 ? group->voters : static_cast<qint64>(reason.value.value_or(0));
+    const qint64 voterCount = group && group->voters > 0 ? group->voters : whole(reason.value.value_or(0));
     switch (reason.code) {
     case ReasonCode::RaftQuorumLost:
         return quorumLost(group, reason);
@@ -146,13 +154,11 @@ QStringList raftFacts(const ClusterStatus &cluster, const Reason &reason)
     case ReasonCode::RaftLeaderChurn:
         return leaderChurn(reason);
     case ReasonCode::RaftTermChurn:
-        return {reason.value ? Words::tr("The leader's term rose by %1 in 5 min").arg(count(static_cast<qint64>(*reason.value)))
+        return {reason.value ? Words::tr("The leader's term rose by %1 in 5 min").arg(count(whole(*reason.value)))
                              : Words::tr("The leader's term keeps rising"),
             quoted(reason.detail)};
     case ReasonCode::RaftReportedUnhealthy:
-        return {reason.names.isEmpty() ? Words::tr("Autopilot calls the group unhealthy, gives no reason")
-                                       : Words::tr("Autopilot calls %1 unhealthy, gives no reason").arg(listOf(reason.names, 1)),
-            quoted(reason.detail)};
+        return reportedUnhealthy(reason);
     case ReasonCode::RaftVotersEven:
         return evenVoters(group);
     case ReasonCode::RaftVotersMany:
@@ -167,6 +173,8 @@ namespace {
 QStringList isolated(const ClusterStatus &cluster, const Reason &reason)
 {
     const QString name = reason.subject.isEmpty() ? Words::tr("A server") : subjectName(cluster, reason.subject);
+    if (reason.names.contains("raft-stopped"_L1))
+        return {Words::tr("Raft has stopped on %1").arg(name), quoted(reason.detail)};
     const PeerStatus *peer = peerOf(cluster, reason.subject);
     const RaftStatus *group = cluster.raft.isEmpty() ? nullptr : &cluster.raft.first();
     const std::optional<quint64> own = peer ? peer->term : std::nullopt;

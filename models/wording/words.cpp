@@ -4,6 +4,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace quorate::wording {
 using namespace Qt::StringLiterals;
 
@@ -134,18 +136,41 @@ QString hostOf(const QString &text)
 }
 } // namespace
 
+namespace {
+/// "10.0.0.1:8500" of a URL, where hosts repeat.
+QString authorityOf(const QString &url)
+{
+    const QString authority = QUrl(url).authority();
+    return authority.isEmpty() ? url : authority;
+}
+
+bool isAlone(const ClusterStatus &cluster, const EndpointStatus &endpoint)
+{
+    return std::none_of(cluster.endpoints.begin(), cluster.endpoints.end(),
+        [&](const EndpointStatus &other) { return other.label == endpoint.label && other.url != endpoint.url; });
+}
+
+bool isAlone(const RaftStatus &raft, const PeerStatus &peer)
+{
+    return std::none_of(raft.peers.begin(), raft.peers.end(),
+        [&](const PeerStatus &other) { return other.name == peer.name && other.address != peer.address; });
+}
+} // namespace
+
 QString subjectName(const ClusterStatus &cluster, const QString &subject)
 {
     if (subject.isEmpty())
         return {};
     for (const EndpointStatus &endpoint : cluster.endpoints) {
         if (endpoint.url.text() == subject)
-            return shortName(endpoint.label.isEmpty() ? hostOf(subject) : endpoint.label);
+            return shortName(endpoint.label.isEmpty() ? hostOf(subject)
+                    : isAlone(cluster, endpoint)      ? endpoint.label
+                                                      : authorityOf(subject));
     }
     for (const RaftStatus &raft : cluster.raft) {
         for (const PeerStatus &peer : raft.peers) {
             if (subject == peer.address || subject == peer.id || subject == peer.name)
-                return shortName(peer.name.isEmpty() ? hostOf(peer.address) : peer.name);
+                return shortName(peer.name.isEmpty() || !isAlone(raft, peer) ? hostOf(peer.address) : peer.name);
         }
     }
     return shortName(hostOf(subject));

@@ -25,7 +25,8 @@ QString elected(const Group &group)
     const auto rank = [&](const QString &address) {
         const Server *server = serverAt(group, address);
         const bool leads = server && server->callsItselfLeader();
-        return std::tuple(leads, leads ? server->view.term.value_or(0) : 0, group.named.value(address));
+        // Of equals the one whose group is looked at: the membership is that of a server that calls itself leader.
+        return std::tuple(leads, leads ? server->view.term.value_or(0) : 0, group.peerAt(address) != nullptr, group.named.value(address));
     };
     QString best;
     for (const QString &address : group.named.keys()) {
@@ -68,11 +69,25 @@ QString markedLeader(const Group &group)
     return leader == servers.end() ? QString() : leader->address;
 }
 
+/// What speaks against the leader that is named, although it may call itself one.
+QString doubtOf(const Group &group)
+{
+    const Server *server = serverAt(group, group.leader);
+    if (!group.leader.isEmpty() && group.membersKnown && !group.peerAt(group.leader))
+        return u"it is no member of the group"_s;
+    const QString marked = markedLeader(group);
+    const bool newer = !server || group.forwarded.at >= server->toldAt; // else the leader may have changed since
+    const bool split = group.named.size() > 1; // the other leader's report
+    if (!group.leader.isEmpty() && !marked.isEmpty() && marked != group.leader && newer && !split)
+        return u"autopilot marks %1"_s.arg(group.nameOf(marked));
+    return {};
+}
+
 /// A call that the leader must serve proves that somebody leads: the one that is named, unless its own report marks another. That it is one
 /// that denies it itself, only such a mark can prove.
 bool isConfirmed(const Group &group)
 {
-    if (group.leader.isEmpty())
+    if (group.leader.isEmpty() || !group.doubt.isEmpty())
         return false;
     const Server *server = serverAt(group, group.leader);
     if (server && server->isShutDown())
@@ -127,6 +142,7 @@ void chooseLeader(Group &group)
     const bool anyView = std::any_of(group.servers.cbegin(), group.servers.cend(), [](const Server &server) { return server.hasView(); });
     if (!anyView)
         group.leader = leaderFromShared(group.servers);
+    group.doubt = doubtOf(group);
     group.confirmed = isConfirmed(group);
     group.term = termOf(group);
 }

@@ -32,9 +32,11 @@ struct Group {
     Forwarded forwarded;
     QList<Peer> peers; ///< the membership, by address
     QList<const Server *> outside; ///< configured servers that are not in the membership
+    bool membersKnown = false; ///< somebody who answers tells the membership
     bool votersKnown = false; ///< the membership says who votes
     QMap<QString, int> named; ///< leaders named by the views, with how often
     QString leader; ///< address; empty: nobody is named
+    QString doubt; ///< what speaks against the leader that is named; empty: nothing
     bool confirmed = false; ///< the leader answers as one, or a call that it must serve went through
     std::optional<quint64> term; ///< the leader's, else the highest among those that name it
     RaftViews views;
@@ -47,6 +49,8 @@ struct Group {
 
     [[nodiscard]] const Peer *peerAt(const QString &address) const;
     [[nodiscard]] const Peer *peerOf(const Server &server) const;
+    /// How reasons call a server: as its peer, else by its name where no other has that, else by its address or URL.
+    [[nodiscard]] QString subjectOf(const Server &server) const;
     /// Peer name for an address, else the address.
     [[nodiscard]] QString nameOf(const QString &address) const;
     [[nodiscard]] bool anybodyAnswers() const;

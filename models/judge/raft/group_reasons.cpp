@@ -39,12 +39,6 @@ QList<const Server *> selfStyledLeaders(const Group &group)
     return leaders;
 }
 
-QString nameOf(const Group &group, const Server &server)
-{
-    const Peer *peer = group.peerOf(server);
-    return peer ? peer->subject : server.displayName();
-}
-
 std::optional<Reason> twoLeaders(const Group &group)
 {
     const auto leaders = selfStyledLeaders(group);
@@ -52,7 +46,7 @@ std::optional<Reason> twoLeaders(const Group &group)
         return std::nullopt;
     Reason found = critical(ReasonCode::RaftTwoLeaders);
     for (const Server *server : leaders)
-        found.names.append(nameOf(group, *server));
+        found.names.append(group.subjectOf(*server));
     found.count = int(leaders.size());
     if (leaders.at(0)->view.term && leaders.at(1)->view.term) {
         found.value = double(*leaders.at(0)->view.term);
@@ -118,13 +112,24 @@ std::optional<Reason> membershipDiffers(const Group &group)
         ++telling;
         if (peersOf(server) == members)
             continue;
-        found.names.append(nameOf(group, server));
+        found.names.append(group.subjectOf(server));
         for (const EndpointUrl &url : server.urls)
             found.endpoints.append(url.text());
     }
     found.count = int(found.names.size());
     found.of = telling;
     return found.names.isEmpty() ? std::nullopt : std::optional(found);
+}
+
+/// What autopilot says of a server that it calls unhealthy, where that is more than the word.
+QStringList saidOf(const AutopilotServer &server, const QString &name)
+{
+    QStringList said;
+    if (!server.serfStatus.isEmpty() && server.serfStatus != "alive"_L1)
+        said.append(u"%1 is “%2” in gossip"_s.arg(name, server.serfStatus));
+    else if (server.unreachable)
+        said.append(u"%1 does not answer the leader"_s.arg(name));
+    return said;
 }
 
 void append(QList<Reason> &reasons, const std::optional<Reason> &one)
@@ -155,7 +160,7 @@ QList<Reason> endpointReasons(const Group &group)
             Reason duplicate = note(ReasonCode::EndpointDuplicate);
             duplicate.subject = second.text();
             duplicate.endpoints = {second.text(), server.urls.first().text()};
-            duplicate.names = {nameOf(group, server)};
+            duplicate.names = {group.subjectOf(server)};
             found.append(duplicate);
         }
         if (!server.shared && !server.foreign)
@@ -165,6 +170,8 @@ QList<Reason> endpointReasons(const Group &group)
         one.subject = server.urls.first().text();
         one.endpoints = {one.subject};
         one.detail = server.foreign ? server.view.datacenter.value_or(QString()) : QString();
+        if (!server.foreign)
+            one.names = {u"client-agent"_s};
         found.append(one);
     }
     return found;
@@ -186,6 +193,7 @@ QList<Reason> leaderReasons(const Group &group)
     if (!group.leader.isEmpty() && !group.confirmed && group.named.size() < 2) {
         Reason unconfirmed = warning(ReasonCode::RaftLeaderUnconfirmed);
         unconfirmed.names = {group.nameOf(group.leader)};
+        unconfirmed.detail = group.doubt;
         found.append(unconfirmed);
     }
     append(found, forwardFailed(group));
@@ -230,10 +238,15 @@ QList<Reason> reportedReasons(const Group &group, const QList<Reason> &found)
         return {};
     Reason unhealthy = warning(ReasonCode::RaftReportedUnhealthy);
     unhealthy.derived = false;
+    QStringList words;
     for (const AutopilotServer &server : autopilot->servers.value_or(QList<AutopilotServer>())) {
-        if (!server.healthy)
-            unhealthy.names.append(server.name.isEmpty() ? server.address : server.name);
+        if (server.healthy)
+            continue;
+        unhealthy.names.append(server.name.isEmpty() ? server.address : server.name);
+        words += saidOf(server, unhealthy.names.last());
     }
+    words.sort();
+    unhealthy.detail = words.join(u", "_s);
     unhealthy.names.sort();
     // "Healthy" of the whole does not outweigh one that is not.
     return autopilot->healthy && unhealthy.names.isEmpty() ? QList<Reason>() : QList{unhealthy};

@@ -107,6 +107,7 @@ void chooseMembership(Group &group)
             best = &server;
     }
     QList<RaftMember> members = best ? membersOf(best->view) : lastMembers(group.servers);
+    group.membersKnown = best;
     group.votersKnown = best && best->view.membership;
     for (RaftMember &member : members)
         enrich(member, group);
@@ -139,6 +140,18 @@ const Peer *Group::peerOf(const Server &server) const
 {
     const auto found = std::find_if(peers.begin(), peers.end(), [&](const Peer &peer) { return peer.server == &server; });
     return found == peers.end() ? nullptr : &*found;
+}
+
+QString Group::subjectOf(const Server &server) const
+{
+    if (const Peer *peer = peerOf(server))
+        return peer->subject;
+    const QString name = server.displayName();
+    const bool ofPeer = std::any_of(peers.begin(), peers.end(), [&](const Peer &peer) { return peer.member.name == name; });
+    const auto alike = std::count_if(servers.begin(), servers.end(), [&](const Server &other) { return other.displayName() == name; });
+    if (!ofPeer && alike <= 1)
+        return name;
+    return server.address.isEmpty() ? server.urls.first().text() : server.address;
 }
 
 QString Group::nameOf(const QString &address) const

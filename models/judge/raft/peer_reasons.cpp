@@ -36,15 +36,17 @@ std::optional<Reason> down(const Peer &peer, const Group &group)
 /// It answers us, but it sees no leader while the group has one, or its Raft has stopped: cut off from its peers.
 std::optional<Reason> isolated(const Peer &peer, const Group &group)
 {
-    if (!group.confirmed || !peer.answers() || peer.member.address == group.leader)
+    if (!peer.answers())
         return std::nullopt;
     const RaftView &view = peer.server->view;
-    const bool seesNone = view.leader == QString() || view.state == "Candidate"_L1 || peer.server->isShutDown();
-    if (!seesNone)
+    const bool stopped = peer.server->isShutDown();
+    const bool seesNone = view.leader == QString() || view.state == "Candidate"_L1;
+    if (!stopped && (!seesNone || !group.confirmed || peer.member.address == group.leader))
         return std::nullopt;
     Reason found = reason(ReasonCode::RaftPeerIsolated, Severity::Critical, Severity::Warning, peer.subject);
     found.endpoints = urlsOf(peer.server);
-    found.detail = peer.server->isShutDown() ? *view.state : QString();
+    if (stopped)
+        found.names = {u"raft-stopped"_s};
     if (view.term && group.term) {
         found.value = double(*view.term);
         found.limit = double(*group.term);
@@ -115,7 +117,7 @@ QList<Reason> missing(const Group &group)
 {
     QList<Reason> found;
     for (const Server *server : group.missing) {
-        Reason one = reason(ReasonCode::RaftPeerMissing, Severity::Warning, Severity::Warning, server->displayName());
+        Reason one = reason(ReasonCode::RaftPeerMissing, Severity::Warning, Severity::Warning, group.subjectOf(*server));
         one.endpoints = urlsOf(server);
         one.detail = server->reachClass == ReachClass::Down ? server->error : QString();
         found.append(one);

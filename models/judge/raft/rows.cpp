@@ -17,6 +17,8 @@ PeerRole roleOf(const Peer &peer, const Group &group)
         const RaftView &view = peer.server->view;
         if (peer.server->callsItselfLeader())
             return PeerRole::Leader;
+        if (peer.server->isShutDown())
+            return PeerRole::Unknown;
         if (view.state == "Candidate"_L1)
             return PeerRole::Candidate;
         if (!peer.member.voter)
@@ -33,9 +35,17 @@ PeerRole roleOf(const Peer &peer, const Group &group)
 PeerState stateOf(const Peer &peer, const QList<ReasonCode> &codes)
 {
     static constexpr std::pair<ReasonCode, PeerState> states[]{{ReasonCode::RaftPeerGhost, PeerState::Ghost},
-        {ReasonCode::RaftPeerDown, PeerState::Down}, {ReasonCode::RaftPeerIsolated, PeerState::Isolated},
+        {ReasonCode::RaftPeerDown, PeerState::Down}, {ReasonCode::RaftPeerIsolated, PeerState::Isolated}};
+    static constexpr std::pair<ReasonCode, PeerState> liveStates[]{
         {ReasonCode::RaftPeerLagging, PeerState::Lagging}, {ReasonCode::RaftPeerContact, PeerState::Slow}};
     for (const auto &[code, state] : states) {
+        if (codes.contains(code))
+            return state;
+    }
+    const bool leads = peer.server && peer.server->callsItselfLeader(); // one of two: its own reason tells
+    if (peer.touch == Touch::NotLive && !leads) // it may answer us, and does not count: nobody sees it with the leader
+        return PeerState::Unseen;
+    for (const auto &[code, state] : liveStates) {
         if (codes.contains(code))
             return state;
     }
@@ -106,7 +116,7 @@ PeerStatus peerRow(const Peer &peer, const Group &group, const QList<Reason> &re
     return row;
 }
 
-PeerStatus missingRow(const Server &server, const QList<Reason> &reasons)
+PeerStatus missingRow(const Server &server, const QString &subject, const QList<Reason> &reasons)
 {
     PeerStatus row;
     row.id = server.id;
@@ -120,7 +130,7 @@ PeerStatus missingRow(const Server &server, const QList<Reason> &reasons)
         row.lastContact = server.view.lastContactSeconds;
         row.role = server.view.state == "Candidate"_L1 ? PeerRole::Candidate : PeerRole::Unknown;
     }
-    judgeRow(row, server.displayName(), reasons, false);
+    judgeRow(row, subject, reasons, false);
     return row;
 }
 
@@ -156,7 +166,7 @@ RaftStatus statusOf(const Group &group, const QList<Reason> &reasons)
         status.peers.append(peerRow(peer, group, reasons));
     for (const Server *server : group.missing) {
         status.missing.append(server->displayName());
-        status.peers.append(missingRow(*server, reasons));
+        status.peers.append(missingRow(*server, group.subjectOf(*server), reasons));
     }
     status.missing.sort();
     std::stable_sort(status.peers.begin(), status.peers.end(),
@@ -169,7 +179,7 @@ QHash<EndpointUrl, RaftVerdict::Endpoint> endpointsOf(const Group &group, const 
     QHash<EndpointUrl, RaftVerdict::Endpoint> endpoints;
     for (const Server &server : group.servers) {
         const Peer *peer = group.peerOf(server);
-        const QString subject = peer ? peer->subject : server.displayName();
+        const QString subject = group.subjectOf(server);
         RaftVerdict::Endpoint shown;
         shown.label = server.name.isEmpty() && peer ? peer->member.name : server.name;
         shown.id = !server.id.isEmpty() ? server.id : peer && !peer->member.id.isEmpty() ? peer->member.id : shown.label;

@@ -51,10 +51,30 @@ Server serverOf(const EndpointState &endpoint, Milliseconds limit, const Time &n
     server.address = told.address.value_or(QString());
     server.shared = told.server == false;
     server.lastMembers = told.membership;
+    for (auto seen = endpoint.understood.cbegin(); seen != endpoint.understood.cend(); ++seen) {
+        if (!endpoint.newest.value(seen.key()).forwarded)
+            server.toldAt = std::max(server.toldAt, seen->at.boot);
+    }
     server.version = known.version.value_or(QString());
     if (server.answers)
         server.view = freshView(endpoint, limit, now);
     return server;
+}
+
+/// A server has one Raft address. Two that tell one identity and different addresses are two all the same (a copied disk): the address
+/// tells them apart, and the identity nobody.
+void forgetCopiedIds(QList<Server> &servers)
+{
+    QSet<QString> copied;
+    for (const Server &a : std::as_const(servers)) {
+        const auto isCopy = [&](const Server &b) { return a.id == b.id && !b.address.isEmpty() && a.address != b.address; };
+        if (!a.id.isEmpty() && !a.address.isEmpty() && std::any_of(servers.cbegin(), servers.cend(), isCopy))
+            copied.insert(a.id);
+    }
+    for (Server &server : servers) {
+        if (copied.contains(server.id))
+            server.id.clear();
+    }
 }
 
 /// The second URL of a server says nothing new of the group; it only may answer where the first one does not.
@@ -107,7 +127,7 @@ bool isPermissionOrApi(Reach reach) { return reach == Reach::Unauthorised || rea
 
 bool Server::callsItselfLeader() const
 {
-    if (!answers || shared || foreign)
+    if (!answers || shared || foreign || isShutDown())
         return false;
     if (view.saysLeader || view.state)
         return view.saysLeader == true || view.state == "Leader"_L1;
@@ -127,6 +147,7 @@ QList<Server> serversOf(const ClusterSpec &spec, const QList<EndpointState> &end
     for (const EndpointState &endpoint : endpoints)
         all.append(serverOf(endpoint, limit, now));
     std::sort(all.begin(), all.end(), [](const Server &a, const Server &b) { return a.urls.first() < b.urls.first(); });
+    forgetCopiedIds(all);
     QList<Server> servers;
     for (const Server &server : std::as_const(all)) {
         const auto same = std::find_if(
@@ -166,6 +187,7 @@ Forwarded forwardedOf(const ClusterSpec &spec, const QList<EndpointState> &endpo
     if (forwarded.failure && forwarded.failure->at.boot <= success)
         forwarded.failure = nullptr;
     const double age = std::chrono::duration<double>(newestAttempt - success).count();
+    forwarded.at = success;
     forwarded.succeeded = success >= Milliseconds(0) && age <= inTouchSeconds && !forwarded.failure;
     return forwarded;
 }

@@ -19,6 +19,7 @@ struct Server {
     std::optional<double> latency;
     QString version;
     RaftView view; ///< fresh facts; empty unless it answers
+    Milliseconds toldAt{-1}; ///< boot clock: when it last told anything but what it forwards
     std::optional<QList<RaftMember>> lastMembers; ///< the membership as it last told, whatever the age: only to show who is not seen now
 
     /// A view of the group: a server that answers and says whom it takes for the leader.
@@ -39,6 +40,7 @@ struct Server {
 /// What was said by way of the leader, newest of all endpoints.
 struct Forwarded {
     std::optional<AutopilotFacts> autopilot; ///< fresh
+    Milliseconds at{-1}; ///< boot clock: of the newest success
     bool succeeded = false; ///< in the 10 s before the newest attempt, and not failed since
     const Observation *failure = nullptr; ///< newer than every success; not a missing permission
 };

@@ -122,7 +122,7 @@ void tellOfItself(RaftView &view, const Cast &cast, const QString &letter, const
 {
     const QString self = traits.value(u"is"_s, letter);
     view.server = !traits.contains(u"client"_s);
-    view.id = u"id-"_s + self;
+    view.id = u"id-"_s + traits.value(u"id"_s, self);
     view.name = self;
     view.datacenter = traits.value(u"dc"_s, u"dc1"_s);
     QList<RaftMember> members;

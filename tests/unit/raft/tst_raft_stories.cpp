@@ -71,7 +71,11 @@ void RaftStories::peers_data()
     row("ghost and non-voter", "A(leader) B C; members:ABCD ghost:D nonvoter:C",
         "A:leader:live B:follower:live C:non-voter:live:warning 10.0.0.4:8300:unknown:ghost:warning");
     row("two leaders", "A(leader) B(names:A) C(names:D term:3) D(leader term:3)",
-        "A:leader:live:critical B:follower:live:warning C:follower:live D:leader:live");
+        "A:leader:live:critical B:follower:unseen:unknown C:follower:live D:leader:live");
+    row("just started", "A(leader) B C(never)", "A:leader:live B:follower:live C:follower:unseen:unknown");
+    row("long out of touch", "A(leader) B C(contact:11000)", "A:leader:live B:follower:live C:follower:unseen:unknown");
+    row("a follower is shut down", "A(leader) B C(state:Shutdown)", "A:leader:live B:follower:live C:unknown:isolated:critical");
+    row("the leader is shut down", "A(leader state:Shutdown) B C", "A:unknown:isolated:critical B:follower:live C:follower:live");
     row("nobody asked, nobody tells", "A(headers:20); members:AB leads:A autopilot:none",
         "10.0.0.1:8300:leader:live 10.0.0.2:8300:unknown:unseen:unknown");
     row("missing", "A(leader) B C(down); members:AB", "10.0.0.3:unknown:missing:warning A:leader:live B:follower:live");

@@ -59,6 +59,7 @@ void RaftVerdicts::followers_data()
     row("follower down", "A(leader) B C(down)", "partial A · 2/3 margin 0 · warning raft-margin-zero, warning raft-peer-down C");
     row("follower's HTTP is down, its Raft is not", "A(leader) B C(down); vouches:C", "partial A · 3/3 margin 1");
     row("follower frozen", "A(leader) B C(timeout)", "partial A · 2/3 margin 0 · warning raft-margin-zero, warning raft-peer-down C");
+    row("copied identities don't hide a view", "A(leader) B(id:A) C(id:A)", "agreed A · 3/3 margin 1");
     row("one of five down", "A(leader) B C D E(down)", "partial A · 4/5 margin 1 · warning raft-peer-down E");
 }
 
@@ -84,10 +85,18 @@ void RaftVerdicts::whoIsNamedMustLead_data()
     row("says both", "A(leader state:Follower) B C; autopilot:none",
         "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
     row("the leader is shut down", "A(leader state:Shutdown) B C",
+        "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero, warning raft-peer-isolated A");
+    row("it leads, it says; its own autopilot marks another", "A(leader) B C; marks:B",
         "unconfirmed A · 2/3 margin 0 · warning raft-leader-unconfirmed, warning raft-margin-zero");
+    row("it leads, it says; but no list of members has it", "A(leader) B C; members:BC",
+        "unconfirmed A · 2/2 margin 0 of 3 without A · warning raft-leader-unconfirmed, warning raft-margin-zero, warning "
+        "raft-peer-missing A");
+    row("a leader of nobody", "A(leader peers:) B(peers:) C(peers:)",
+        "unconfirmed 10.0.0.1:8300 · 0/0 margin ? of 3 · warning raft-leader-unconfirmed, ok raft-margin-unknown");
     row("a follower is shut down", "A(leader) B C(state:Shutdown) D E", "agreed A · 4/5 margin 1 · warning raft-peer-isolated C");
     row("shut down ones don't count without a leader", "A(nobody state:Shutdown) B(nobody state:Shutdown) C(nobody)",
-        "leaderless nobody · 1/3 margin -1 · (warning raft-margin-zero), critical raft-quorum-lost");
+        "leaderless nobody · 1/3 margin -1 · (warning raft-margin-zero), warning raft-peer-isolated A, warning raft-peer-isolated B, "
+        "critical raft-quorum-lost");
     row("leader's HTTP is down, but calls through it succeed", "A(down) B C; leads:A vouches:A", "partial A · 3/3 margin 1");
 }
 
@@ -129,6 +138,15 @@ void RaftVerdicts::splits_data()
         "warning raft-peer-term B, critical raft-two-leaders");
     row("two leaders in one term", "A(leader) B C(leader)",
         "split A · 2/3 margin 0 · critical raft-leader-split, warning raft-margin-zero, critical raft-two-leaders");
+    row("copied identities don't hide that two lead", "A(leader) B C(id:A leader)",
+        "split A · 2/3 margin 0 · critical raft-leader-split, warning raft-margin-zero, critical raft-two-leaders");
+    row("two groups of one size in one configuration", "A(leader peers:AB) B(peers:AB) C(leader peers:CD) D(names:C peers:CD)",
+        "split A · 2/2 margin 0 of 4 without C,D · critical raft-leader-split, warning raft-margin-zero, warning "
+        "raft-membership-differs, warning raft-peer-missing C, warning raft-peer-missing D, critical raft-two-leaders");
+    row("the leader is one of the members that are looked at",
+        "A(leader peers:AB host:z) B(peers:AB host:y) C(leader peers:CD host:a) D(names:C peers:CD host:b)",
+        "split C · 2/2 margin 0 of 4 without A,B · critical raft-leader-split, warning raft-margin-zero, warning "
+        "raft-membership-differs, warning raft-peer-missing A, warning raft-peer-missing B, critical raft-two-leaders");
     row("isolated candidate", "A(leader) B C(candidate term:27)",
         "partial A · 2/3 margin 0 · warning raft-margin-zero, warning raft-peer-isolated C");
     row("isolated, and gossip calls it failed", "A(leader) B C(candidate term:27); unreachable:C",

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stateLine();
     void subjectNames_data();
     void subjectNames();
+    void twoOfOneNameAreCalledByAddress();
 };
 
 void TestHeadlines::headline_data()
@@ -78,15 +79,18 @@ void TestHeadlines::headline_data()
     for (QueueStatus &queue : *enormous.queues)
         queue.unprocessed = std::numeric_limits<qint64>::max();
     QTest::newRow("osapi, sums beyond 2^63") << enormous << u"9,223,372,036,854,775,807 waiting, 4 running, 0 dead · drains in 2_min"_s;
-    QTest::newRow("osapi, warning") << test::warningOsapi()
-                                    << u"3 dead letters · 1 of 2 agents ready · 5 waiting, 2 running"_s;
-    QTest::newRow("osapi, silent")
-        << test::silentOsapi()
-        << u"lab-1 refuses connections · 1 of 2 endpoints · Token rejected (401) on 1 of 2 endpoints: lab-2"_s;
+    QTest::newRow("osapi, warning") << test::warningOsapi() << u"3 dead letters · 1 of 2 agents ready · 5 waiting, 2 running"_s;
+    QTest::newRow("osapi, silent") << test::silentOsapi()
+                                   << u"lab-1 refuses connections · 1 of 2 endpoints · Token rejected (401) on 1 of 2 endpoints: lab-2"_s;
 
     ClusterStatus cluster = test::calmConsul();
     cluster.raft[0].margin.reset();
     QTest::newRow("margin not known") << cluster << u"5 voters · leader node-2"_s;
+    cluster = test::calmConsul();
+    cluster.raft[0].agreement = Agreement::Unseen; // client agents name the leader and give no view
+    QTest::newRow("no view") << cluster << u"5/5 voters, can lose 2 · leader node-2"_s;
+    cluster.raft[0].agreement = Agreement::Leaderless;
+    QTest::newRow("nothing to lose") << cluster << u"5/5 voters · leader node-2"_s;
     cluster.raft[0] = RaftStatus();
     QTest::newRow("leader not known") << cluster << u"Leader not known"_s;
     cluster = test::calmOsapi();
@@ -179,6 +183,16 @@ void TestHeadlines::subjectNames()
     QFETCH(QString, subject);
     QFETCH(QString, text);
     QCOMPARE(wording::subjectName(test::calmConsul(), subject), text);
+}
+
+void TestHeadlines::twoOfOneNameAreCalledByAddress()
+{
+    ClusterStatus cluster = test::calmConsul();
+    cluster.endpoints[0].label = cluster.endpoints[1].label;
+    cluster.raft[0].peers[0].name = cluster.raft[0].peers[1].name;
+    QCOMPARE(wording::subjectName(cluster, u"http://10.1.10.10:8500"_s), u"10.1.10.10:8500"_s);
+    QCOMPARE(wording::subjectName(cluster, cluster.raft[0].peers[0].address), u"10.1.10.10"_s);
+    QCOMPARE(wording::subjectName(cluster, cluster.raft[0].peers[2].address), u"node-3"_s);
 }
 
 QTEST_GUILESS_MAIN(TestHeadlines)

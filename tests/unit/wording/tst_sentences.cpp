@@ -328,6 +328,8 @@ void TestSentences::groups_data()
     })),
         u"Two servers lead: node-2 and node-3 · term 5,118 and 5,117"_s);
     row(RaftLeaderUnconfirmed, consul, names({u"node-2"_s}), u"node-2 is named leader but does not confirm it"_s);
+    row(RaftLeaderUnconfirmed, consul, both(names({u"node-2"_s}), detail(u"autopilot marks node-3"_s)),
+        u"node-2 is named leader, but this is not confirmed · autopilot marks node-3"_s);
     row(RaftForwardFailed, consul, detail(u"no answer after 10 s"_s), u"Requests through the leader fail · no answer after 10 s"_s);
     row(RaftMembershipDiffers, consul, names({u"node-3"_s}), u"Servers disagree on the members: node-3"_s);
     row(RaftMarginZero, consul, group([](RaftStatus &raft) {
@@ -342,12 +344,15 @@ void TestSentences::groups_data()
     row(RaftTermChurn, consul, numbers(3, {}, {}), u"The leader's term rose by 3 in 5 min"_s);
     row(RaftReportedUnhealthy, consul, nothing, u"Autopilot calls the group unhealthy, gives no reason"_s);
     row(RaftReportedUnhealthy, consul, names({u"node-4"_s}), u"Autopilot calls node-4 unhealthy, gives no reason"_s);
+    row(RaftReportedUnhealthy, consul, both(names({u"node-4"_s}), detail(u"node-4 is “failed” in gossip"_s)),
+        u"Autopilot calls node-4 unhealthy · node-4 is “failed” in gossip"_s);
     row(RaftVotersEven, consul, group([](RaftStatus &raft) { raft.voters = 4; }),
         u"4 voters, an even number · can lose no more than 3 could"_s);
     row(RaftVotersMany, consul, group([](RaftStatus &raft) { raft.voters = 7; }), u"7 voters, each write waits for more of them"_s);
 
     row(RaftPeerDown, consul, both(about(u"node-3"_s), group([](RaftStatus &raft) { raft.peers[2].reach = Reach::Refused; })),
         u"node-3 is down · refused"_s);
+    row(RaftPeerIsolated, consul, about(u"node-1"_s, 2, 2, {}, {u"raft-stopped"_s}), u"Raft has stopped on node-1"_s);
     row(RaftPeerIsolated, consul, both(about(u"node-1"_s, 27, 2), group([](RaftStatus &raft) {
         raft.peers[0].role = PeerRole::Candidate;
         raft.peers[0].term = 27;

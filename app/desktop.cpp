@@ -14,8 +14,9 @@
 #include "models/tables/fleet_models.h"
 #include "views/main_window.h"
 
-#include <QCoreApplication>
 #include <QDesktopServices>
+#include <QGuiApplication>
+#include <QIcon>
 #include <QSemaphore>
 #include <QSettings>
 #include <QThread>
@@ -221,7 +222,13 @@ void Desktop::connectWindow()
         d->settings.setValue(darkKey, dark); // so that the next start does not flash
         d->applyTheme();
     });
-    connect(window, &MainWindow::filled, &d->scheme, &ColourScheme::ask);
+    // What nobody waits for: a bus that has to be greeted, an icon whose plug-in has to be loaded.
+    connect(window, &MainWindow::filled, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            d->scheme.ask();
+            QGuiApplication::setWindowIcon(QIcon(u":/icons/quorate.svg"_s));
+        });
+    });
 }
 
 QString Desktop::errorText() const { return d->error; }

@@ -6,7 +6,6 @@
 #include "views/main_window.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QLocale>
 
 #include <cstdio>
@@ -49,7 +48,6 @@ int runWindow(int &argc, char **argv, const Arguments &arguments)
     }
     QGuiApplication::setApplicationDisplayName(u"Quorate"_s);
     QGuiApplication::setDesktopFileName(u"org.quorate.Quorate"_s);
-    QGuiApplication::setWindowIcon(QIcon(u":/icons/quorate.svg"_s));
     StopSignals signal;
     QObject::connect(&signal, &StopSignals::stopped, &application, &QCoreApplication::quit);
     Desktop desktop(arguments);

@@ -33,6 +33,7 @@ public:
     ~MainWindow() override;
 
     void fill(); ///< at once, instead of after the first paint
+    [[nodiscard]] bool isFilled() const { return m_stack; }
     void setTitle(const QString &title); ///< instead of "Quorate"; on a cluster's page its name stands before it
     void setConfigPath(const QString &path); ///< as shown to people, for the empty page and the File menu
     void setReplies(const ClusterName &cluster, const QList<RawReply> &replies); ///< the answer to repliesWanted()

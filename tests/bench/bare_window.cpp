@@ -15,14 +15,16 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char **argv)
 {
-    PaintedApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
     QMainWindow window;
     window.resize(1920, 1080);
     if (argc > 1) {
         window.menuBar()->addMenu(u"&File"_s);
         window.setCentralWidget(new QLabel(u"Quorate"_s));
     }
-    application.painted = [] {
+    application.handled = [](const WatchedApplication::Handled &event) {
+        if (!event.painted)
+            return;
         tell(u"first-paint"_s, millisecondsSinceSpawn());
         tell(u"cpu"_s, cpuSeconds() * 1e3);
         tell(u"memory"_s, residentMebibytes());

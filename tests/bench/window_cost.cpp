@@ -142,23 +142,29 @@ QString writeConfig(const QString &folder, const QStringList &urls, const QStrin
 int measureFirstPaint(int &argc, char **argv)
 {
     const QString config = QString::fromLocal8Bit(argv[2]);
-    PaintedApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"quorate"_s);
     Desktop desktop(argumentsFor(config));
-    bool first = true, rows = false;
+    bool first = true, filled = false, rows = false;
     QObject::connect(&desktop, &Desktop::updated, &application, [&rows, &desktop] { rows = !desktop.clusters().isEmpty(); });
-    application.painted = [&first, &rows] {
+    application.handled = [&](const WatchedApplication::Handled &event) {
+        if (!event.painted)
+            return;
         if (std::exchange(first, false)) {
             tell(u"first-paint"_s, millisecondsSinceSpawn());
             tell(u"cpu"_s, cpuSeconds() * 1e3);
         }
-        if (!rows)
+        if (std::exchange(filled, false))
+            tell(u"first-content"_s, millisecondsSinceSpawn());
+        if (!rows || !desktop.window()->isFilled())
             return;
         tell(u"first-rows"_s, millisecondsSinceSpawn());
+        tell(u"cpu-rows"_s, cpuSeconds() * 1e3);
         std::_Exit(0);
     };
     if (!desktop.start())
         return 1;
+    QObject::connect(desktop.window(), &MainWindow::filled, &application, [&filled] { filled = true; });
     desktop.window()->resize(windowSize);
     desktop.window()->show();
     return QApplication::exec();
@@ -166,7 +172,7 @@ int measureFirstPaint(int &argc, char **argv)
 
 int measureStalls(int &argc, char **argv, ShownPage page, int endpoints, int seconds)
 {
-    QApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"quorate"_s);
     const ReplyServers servers(endpoints);
     const QTemporaryDir folder;
@@ -182,10 +188,22 @@ int measureStalls(int &argc, char **argv, ShownPage page, int endpoints, int sec
         if (page == ShownPage::Cluster)
             desktop.window()->showCluster(desktop.clusters().first());
     });
-    QTimer::singleShot(5s, &application, [&watch] { watch.start(); });
+    QHash<QString, double> dearest; ///< CPU ms of one event of each kind
+    QTimer::singleShot(5s, &application, [&] {
+        watch.start();
+        application.handled = [&dearest](const WatchedApplication::Handled &event) {
+            double &most = dearest[u"event %1 %2"_s.arg(QLatin1StringView(event.receiver)).arg(int(event.type))];
+            most = std::max(most, event.cpu * 1e3);
+        };
+    });
     QTimer::singleShot(5s + std::chrono::seconds(seconds), &application, &QCoreApplication::quit);
     QApplication::exec();
+    application.handled = {};
     watch.report();
+    for (auto it = dearest.cbegin(); it != dearest.cend(); ++it) {
+        if (it.value() > 2)
+            tell(it.key(), it.value());
+    }
     tell(u"memory"_s, residentMebibytes());
     desktop.stop();
     return 0;

@@ -238,10 +238,8 @@ void ClusterPanes::restore(const QVariantMap &state)
     m_probes->restore(state.value(u"probes"_s).toMap());
     m_queues->restore(state.value(u"queues"_s).toMap());
     m_tabs->restore(state.value(u"tabs"_s).toMap());
-    m_bottom->restoreState(state.value(u"bottom"_s).toByteArray());
-    m_bottom->setHandleWidth(1);
-    m_movedByHand = m_splitter->restoreState(state.value(u"splitter"_s).toByteArray());
-    m_splitter->setHandleWidth(1);
+    m_bottom->restore(state.value(u"bottom"_s).toByteArray());
+    m_movedByHand = m_splitter->restore(state.value(u"splitter"_s).toByteArray());
 }
 
 } // namespace quorate

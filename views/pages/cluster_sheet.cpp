@@ -14,6 +14,14 @@ using namespace Qt::StringLiterals;
 
 namespace quorate {
 
+QStringList severityWords()
+{
+    QStringList words;
+    for (const Severity severity : allSeverities)
+        words += wording::severityWord(severity);
+    return words;
+}
+
 QString whyTitle(const QString &name, Severity severity, bool paused)
 {
     if (paused)

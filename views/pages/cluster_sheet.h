@@ -23,12 +23,12 @@ public:
     virtual void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh) = 0;
     virtual void setNow(const Time &now) = 0;
 
-    [[nodiscard]] virtual QWidget *upper() const = 0; ///< pane of the main table
-    [[nodiscard]] virtual QWidget *lower() const = 0; ///< panes under it; null: none
+    [[nodiscard]] QWidget *upper() const { return m_upperPart; } ///< pane of the main table
+    [[nodiscard]] QWidget *lower() const { return m_lowerPart; } ///< panes under it; null: none
+    [[nodiscard]] TableView *mainTable() const { return m_mainTable; } ///< null: none
     [[nodiscard]] virtual int upperHeight() const = 0; ///< px that show everything
     [[nodiscard]] virtual int lowerHeight() const = 0;
     [[nodiscard]] virtual int lowerLeast() const { return lowerHeight(); } ///< px before the tabs under it give way
-    [[nodiscard]] virtual TableView *mainTable() const = 0; ///< null: none
     [[nodiscard]] virtual bool showsReasons() const = 0; ///< otherwise the page shows them beside the tabs
     [[nodiscard]] virtual bool showsComponents() const { return false; }
     [[nodiscard]] virtual bool showsAgents() const { return false; }
@@ -38,8 +38,23 @@ public:
 
 Q_SIGNALS:
     void endpointWanted(const quorate::EndpointUrl &endpoint); ///< its last reply, please
+
+protected:
+    /// What a sheet is made of; to be told once, before anything else.
+    void setParts(QWidget *upper, QWidget *lower, TableView *mainTable)
+    {
+        m_upperPart = upper;
+        m_lowerPart = lower;
+        m_mainTable = mainTable;
+    }
+
+private:
+    QWidget *m_upperPart = nullptr, *m_lowerPart = nullptr;
+    TableView *m_mainTable = nullptr;
 };
 
+/// All words of severities: what a column of them must have room for.
+[[nodiscard]] QStringList severityWords();
 /// "Why node-4 is a Warning", "consul-prod is Ok".
 [[nodiscard]] QString whyTitle(const QString &name, Severity severity, bool paused = false);
 /// "1 critical, 2 warnings" of the reasons that count; empty when there are none.

@@ -213,9 +213,7 @@ QVariantMap OverviewPage::saved() const { return {{u"table"_s, m_table->saved()}
 void OverviewPage::restore(const QVariantMap &state)
 {
     m_table->restore(state.value(u"table"_s).toMap());
-    if (const QByteArray splitter = state.value(u"splitter"_s).toByteArray(); !splitter.isEmpty())
-        m_splitter->restoreState(splitter);
-    m_splitter->setHandleWidth(1);
+    m_splitter->restore(state.value(u"splitter"_s).toByteArray());
 }
 
 } // namespace quorate

@@ -16,6 +16,7 @@ PlainSheet::PlainSheet(QWidget *parent)
     , m_list(new ReasonList)
     , m_pane(new Pane(parent))
 {
+    setParts(m_pane, nullptr, nullptr);
     m_list->setObjectName(u"reasons"_s);
     m_list->setAccessibleName(tr("Reasons"));
     m_list->setModel(&m_reasons);
@@ -31,7 +32,6 @@ void PlainSheet::apply(const ClusterStatus &cluster, const Recent &, const Time 
 
 void PlainSheet::setNow(const Time &now) { m_reasons.setNow(now); }
 
-QWidget *PlainSheet::upper() const { return m_pane; }
 int PlainSheet::upperHeight() const { return paneHeight(m_pane, std::clamp(m_reasons.rowCount(), 2, 6), 3.0, false); }
 
 } // namespace quorate

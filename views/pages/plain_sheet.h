@@ -16,11 +16,8 @@ public:
 
     void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh) override;
     void setNow(const Time &now) override;
-    [[nodiscard]] QWidget *upper() const override;
-    [[nodiscard]] QWidget *lower() const override { return nullptr; }
     [[nodiscard]] int upperHeight() const override;
     [[nodiscard]] int lowerHeight() const override { return 0; }
-    [[nodiscard]] TableView *mainTable() const override { return nullptr; }
     [[nodiscard]] bool showsReasons() const override { return true; }
     [[nodiscard]] QVariantMap saved() const override { return {}; }
     void restore(const QVariantMap &) override { }

@@ -28,6 +28,7 @@ ProbeSheet::ProbeSheet(QWidget *parent)
     , m_detailPane(new Pane)
     , m_lower(new ThinSplitter(Qt::Horizontal, parent))
 {
+    setParts(m_probePane, m_lower, m_table);
     m_table->setObjectName(u"probes"_s);
     m_table->setAccessibleName(tr("Components by broker"));
     m_table->setTable(&m_probes, {});
@@ -175,8 +176,6 @@ bool ProbeSheet::eventFilter(QObject *watched, QEvent *event)
     return ClusterSheet::eventFilter(watched, event);
 }
 
-QWidget *ProbeSheet::upper() const { return m_probePane; }
-QWidget *ProbeSheet::lower() const { return m_lower; }
 int ProbeSheet::upperHeight() const { return paneHeight(m_probePane, std::clamp(m_probes.rowCount(), 2, 12)); }
 int ProbeSheet::lowerHeight() const { return paneHeight(m_lower, 4); }
 
@@ -185,8 +184,7 @@ QVariantMap ProbeSheet::saved() const { return {{u"probes"_s, m_table->saved()},
 void ProbeSheet::restore(const QVariantMap &state)
 {
     m_table->restore(state.value(u"probes"_s).toMap());
-    m_lower->restoreState(state.value(u"lower"_s).toByteArray());
-    m_lower->setHandleWidth(1);
+    m_lower->restore(state.value(u"lower"_s).toByteArray());
 }
 
 } // namespace quorate

@@ -12,18 +12,9 @@
 using namespace Qt::StringLiterals;
 
 namespace quorate {
+
 namespace {
-
 using Column = QueueModel::Column;
-
-QStringList severityWords()
-{
-    QStringList words;
-    for (const Severity severity : allSeverities)
-        words += wording::severityWord(severity);
-    return words;
-}
-
 } // namespace
 
 QueueSheet::QueueSheet(QWidget *parent)
@@ -36,6 +27,7 @@ QueueSheet::QueueSheet(QWidget *parent)
     , m_agentPane(new Pane)
     , m_lower(new ThinSplitter(Qt::Horizontal, parent))
 {
+    setParts(m_queuePane, m_lower, m_table);
     makeQueues();
     m_agentTable->setObjectName(u"agents"_s);
     m_agentTable->setAccessibleName(tr("Agents and processes"));
@@ -174,9 +166,6 @@ void QueueSheet::showTitles()
     m_agentPane->setTitle(tr("Agents and processes"), agents);
 }
 
-QWidget *QueueSheet::upper() const { return m_queuePane; }
-QWidget *QueueSheet::lower() const { return m_lower; }
-
 int QueueSheet::upperHeight() const
 {
     if (m_queues.rowCount() == 0)
@@ -202,8 +191,7 @@ void QueueSheet::restore(const QVariantMap &state)
 {
     m_table->restore(state.value(u"queues"_s).toMap());
     m_agentTable->restore(state.value(u"agents"_s).toMap());
-    m_lower->restoreState(state.value(u"lower"_s).toByteArray());
-    m_lower->setHandleWidth(1);
+    m_lower->restore(state.value(u"lower"_s).toByteArray());
 }
 
 } // namespace quorate

@@ -24,14 +24,6 @@ namespace {
 
 using Column = PeerModel::Column;
 
-QStringList severityWords()
-{
-    QStringList words;
-    for (const Severity severity : allSeverities)
-        words += wording::severityWord(severity);
-    return words;
-}
-
 /// Voters whose loss is asked for: those in touch count.
 bool isLive(const PeerStatus &peer)
 {
@@ -53,6 +45,7 @@ RaftSheet::RaftSheet(QWidget *parent)
     , m_lower(new ThinSplitter(Qt::Horizontal, parent))
     , m_wholeCluster(new QAction(tr("Whole cluster"), this))
 {
+    setParts(m_peerPane, m_lower, m_table);
     makeTables();
     m_peerPane->setView(m_table);
     m_matrixPane->setView(m_matrixTable);
@@ -205,7 +198,8 @@ void RaftSheet::showTitles()
     const PeerStatus *peer = selected();
     QString note;
     if (m_cluster.raft.size() > 1)
-        note = tr("%1 of %2").arg(m_raft.group, wording::plural(m_cluster.raft.size(), QUORATE_PLURAL("%1 Raft group", "%1 Raft groups")));
+        note = tr("%1 of %2", "name of one, how many there are")
+                   .arg(m_raft.group, wording::plural(m_cluster.raft.size(), QUORATE_PLURAL("%1 Raft group", "%1 Raft groups")));
     else if (!m_table->isInOrder())
         note = tr("order changed · F5 sorts");
     else if (peer && m_raft.margin && *m_raft.margin >= 0 && isLive(*peer)) {
@@ -259,8 +253,6 @@ bool RaftSheet::eventFilter(QObject *watched, QEvent *event)
     return ClusterSheet::eventFilter(watched, event);
 }
 
-QWidget *RaftSheet::upper() const { return m_peerPane; }
-QWidget *RaftSheet::lower() const { return m_lower; }
 int RaftSheet::upperHeight() const { return paneHeight(m_peerPane, std::clamp(m_peers.rowCount(), 3, 12)); }
 /// Room for the rules of a peer always: selecting one moves nothing.
 int RaftSheet::lowerHeight() const { return paneHeight(m_lower, std::clamp(m_matrix.rowCount(), 6, 12)); }
@@ -270,8 +262,7 @@ QVariantMap RaftSheet::saved() const { return {{u"peers"_s, m_table->saved()}, {
 void RaftSheet::restore(const QVariantMap &state)
 {
     m_table->restore(state.value(u"peers"_s).toMap());
-    m_lower->restoreState(state.value(u"lower"_s).toByteArray());
-    m_lower->setHandleWidth(1);
+    m_lower->restore(state.value(u"lower"_s).toByteArray());
 }
 
 } // namespace quorate

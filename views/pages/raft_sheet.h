@@ -23,11 +23,8 @@ public:
 
     void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh) override;
     void setNow(const Time &now) override;
-    [[nodiscard]] QWidget *upper() const override;
-    [[nodiscard]] QWidget *lower() const override;
     [[nodiscard]] int upperHeight() const override;
     [[nodiscard]] int lowerHeight() const override;
-    [[nodiscard]] TableView *mainTable() const override { return m_table; }
     [[nodiscard]] bool showsReasons() const override { return true; }
     [[nodiscard]] QVariantMap saved() const override;
     void restore(const QVariantMap &state) override;

@@ -28,6 +28,13 @@ ThinSplitter::ThinSplitter(Qt::Orientation orientation, QWidget *parent)
     setChildrenCollapsible(false);
 }
 
+bool ThinSplitter::restore(const QByteArray &state)
+{
+    const bool restored = restoreState(state);
+    setHandleWidth(1);
+    return restored;
+}
+
 QSplitterHandle *ThinSplitter::createHandle() { return new ThinHandle(orientation(), this); }
 
 } // namespace quorate

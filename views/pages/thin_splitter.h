@@ -10,6 +10,9 @@ class ThinSplitter final : public QSplitter {
 public:
     explicit ThinSplitter(Qt::Orientation orientation, QWidget *parent = nullptr);
 
+    /// A state of saveState(), which would bring its own width of the handle. False: it is none, nothing changed.
+    bool restore(const QByteArray &state);
+
 protected:
     QSplitterHandle *createHandle() override;
 };

@@ -49,7 +49,7 @@ QByteArray manyProbes()
 {
     QByteArray body = R"({"status":"healthy","probes":[)";
     for (int i = 0; i < 1'000; ++i)
-        body += (i == 0 ? "" : ",") + QByteArray(R"({"name":"probe_)") + QByteArray::number(i)
+        body += (i == 0 ? "" : ",") + QByteArray(R"({"name":")") + (i == 0 ? QByteArray("etcd") : "probe_" + QByteArray::number(i))
             + R"(","status":"healthy","message":"3/3 member(s) healthy"})";
     return body + "]}";
 }

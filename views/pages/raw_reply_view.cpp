@@ -4,6 +4,7 @@
 #include "models/wording/wording.h"
 #include "views/pages/eliding_label.h"
 #include "views/pages/json_highlighter.h"
+#include "views/pages/raw_reply_choice.h"
 #include "views/theme/metrics.h"
 #include "views/theme/theme.h"
 
@@ -44,28 +45,10 @@ QFuture<ReadableBody> readElsewhere(const QByteArray &body)
     return future;
 }
 
-QString title(const RawReply &reply)
-{
-    const QString url = reply.endpoint.text() + reply.path;
-    const bool known = reply.label.isEmpty() || reply.endpoint.text().contains(reply.label);
-    return known ? url : u"%1   %2"_s.arg(reply.label, url);
-}
-
 /// Escaped and marked as markup, so that a tool tip neither takes it for markup nor shows the escapes.
 QString plainTip(const QString &text)
 {
     return text.isEmpty() ? QString() : text.toHtmlEscaped().prepend(u"<p style='white-space:pre-wrap'>"_s);
-}
-
-/// What a person most likely came for: the first reply that was not understood or says that something is wrong, else the first.
-int worthReading(const QList<RawReply> &replies)
-{
-    for (qsizetype i = 0; i < replies.size(); ++i) {
-        const RawReply &reply = replies.at(i);
-        if (reply.http >= 500 || (reply.reach != Reach::Answered && reply.reach != Reach::NotFound && reply.reach != Reach::NotPolled))
-            return int(i);
-    }
-    return 0;
 }
 
 } // namespace
@@ -181,8 +164,11 @@ void RawReplyView::setReplies(const QList<RawReply> &replies, const Time &now)
     if (before != after) {
         const QSignalBlocker blocker(m_choice);
         m_choice->clear();
-        for (const RawReply &reply : replies)
-            m_choice->addItem(title(reply), keyOf(reply));
+        const int room = m_choice->maximumWidth() - Metrics(font()).px(2.2); // for the arrow and the frame
+        for (const RawReply &reply : replies) {
+            m_choice->addItem(replyTitle(reply, m_choice->fontMetrics(), room), keyOf(reply));
+            m_choice->setItemData(m_choice->count() - 1, plainTip(replyUrl(reply)), Qt::ToolTipRole);
+        }
         const int same = m_choice->findData(wanted);
         m_choice->setCurrentIndex(same >= 0 ? same : worthReading(replies));
     }
@@ -191,12 +177,8 @@ void RawReplyView::setReplies(const QList<RawReply> &replies, const Time &now)
 
 void RawReplyView::choose(const EndpointUrl &endpoint)
 {
-    for (qsizetype i = 0; i < m_replies.size(); ++i) {
-        if (m_replies.at(i).endpoint == endpoint) {
-            m_choice->setCurrentIndex(int(i));
-            return;
-        }
-    }
+    if (const int at = worthReading(m_replies, endpoint); at >= 0)
+        m_choice->setCurrentIndex(at);
 }
 
 const RawReply *RawReplyView::chosen() const
@@ -213,6 +195,7 @@ void RawReplyView::showChosen()
     m_copyCurl->setToolTip(reply ? plainTip(reply->curl) : QString());
     m_copyVendor->setEnabled(reply && !reply->vendorCommand.isEmpty());
     m_copyVendor->setToolTip(reply ? plainTip(reply->vendorCommand) : QString());
+    m_choice->setToolTip(reply ? plainTip(replyUrl(*reply)) : QString());
     m_error->setVisible(reply && !reply->error.isEmpty());
     if (!reply) {
         m_reading.cancel();

@@ -1,93 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/status/schema1.h"
-
-#include <QJsonArray>
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
-#include <tuple>
+#include "models/status/schema1_writer.h"
 
 namespace quorate {
 using namespace Qt::StringLiterals;
+using namespace schema1;
 
 namespace {
-// put(): a key with its value; no key at all when the value is not known (absent, an empty name, a number that JSON can't say).
-
-void put(QJsonObject &object, QLatin1String key, const QString &text)
-{
-    if (!text.isEmpty())
-        object.insert(key, text);
-}
-
-void put(QJsonObject &object, QLatin1String key, std::optional<qint64> value)
-{
-    if (value)
-        object.insert(key, *value);
-}
-
-void put(QJsonObject &object, QLatin1String key, std::optional<int> value)
-{
-    if (value)
-        object.insert(key, *value);
-}
-
-/// Qt's JSON has 64-bit signed integers and doubles: from 2^63 on the number is the nearest double, exact to 53 bits.
-void put(QJsonObject &object, QLatin1String key, std::optional<quint64> value)
-{
-    if (!value)
-        return;
-    if (*value <= static_cast<quint64>(std::numeric_limits<qint64>::max()))
-        object.insert(key, static_cast<qint64>(*value));
-    else
-        object.insert(key, static_cast<double>(*value));
-}
-
-void put(QJsonObject &object, QLatin1String key, std::optional<double> value)
-{
-    if (value && std::isfinite(*value))
-        object.insert(key, *value);
-}
-
-void put(QJsonObject &object, QLatin1String key, std::optional<bool> value)
-{
-    if (value)
-        object.insert(key, *value);
-}
-
-void put(QJsonObject &object, QLatin1String key, std::optional<Instant> value)
-{
-    if (value)
-        object.insert(key, toRfc3339(*value));
-}
-
-/// A count that has a meaning only when there is something to count.
-void putPositive(QJsonObject &object, QLatin1String key, int value)
-{
-    if (value > 0)
-        object.insert(key, value);
-}
-
-QJsonArray pairOf(const std::pair<qint64, qint64> &pair) { return {pair.first, pair.second}; }
-
-template <class List, class Write>
-QJsonArray arrayOf(const List &list, Write write)
-{
-    QJsonArray array;
-    for (const auto &item : list)
-        array.append(write(item));
-    return array;
-}
-
-/// The order of schema 1, whatever order the status has.
-template <class T, class Less>
-QList<T> sorted(QList<T> list, Less less)
-{
-    std::stable_sort(list.begin(), list.end(), less);
-    return list;
-}
-constexpr auto byName = [](const auto &a, const auto &b) { return a.name < b.name; };
-
 QJsonObject write(const RequestStatus &request)
 {
     QJsonObject object{{"path"_L1, request.path}, {"reach"_L1, name(request.reach)}};

@@ -90,7 +90,7 @@ void CellDelegate::paintGround(
     const QRect &rect = option.rect;
     if (!ink.selected && cell.tint() != Severity::Ok)
         painter.fillRect(rect, ink.ground);
-    else if (!ink.selected && cell.is(LeaderRole))
+    else if (!ink.selected && cell.is(LeaderRole) && !cell.is(SilentRole)) // who does not answer says nothing of the leader
         painter.fillRect(rect, mixed(ink.text, ink.ground, 0.045));
     if (!ink.selected)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, hairline(option.palette));
@@ -141,7 +141,7 @@ QRectF CellDelegate::paintDrawing(
         return rest;
     }
     if (const QVariant &share = cell.of(ShareRole); share.isValid()) {
-        drawShare(painter, content, metrics.shareBar(), metrics.hatchPitch(), share.value<Share>(), ink);
+        drawShare(painter, content, metrics.stackBar(), metrics.hatchPitch(), share.value<Share>(), ink);
         return rest;
     }
     const QVariant &line = cell.of(SparklineRole);

@@ -173,13 +173,12 @@ QColor shareColour(Share::Part part, const QColor &text, const QColor &ground, b
 void drawShare(QPainter &painter, const QRectF &rect, double bar, double hatchPitch, const Share &share, const CellInk &ink)
 {
     const QRectF track = barIn(rect, bar);
-    QColor ground = ink.ground, text = ink.text;
+    QColor text = ink.text;
     if (ink.selected) {
         painter.fillRect(track.adjusted(-2, -2, 2, 2), ink.base);
-        ground = ink.base;
         text = ink.dark ? QColor(Qt::white) : QColor(Qt::black);
     }
-    painter.fillRect(track, mixed(text, ground, 0.10));
+    painter.fillRect(track, mixed(text, ink.base, 0.10)); // and every part on Base, whatever the row's tint: the titles are their legend
     if (share.total <= 0)
         return;
     double left = track.left();
@@ -189,10 +188,12 @@ void drawShare(QPainter &painter, const QRectF &rect, double bar, double hatchPi
         // A part that exists is never invisible: at least 2 px.
         const double width
             = std::min(track.right() - left, std::max(2.0, std::round(track.width() * double(amount) / double(share.total))));
-        const QRectF piece(left, track.top(), width, track.height());
-        const QColor colour = shareColour(part, text, ground, ink.dark);
+        const double gap = left > track.left() && width > 2 ? 1 : 0;
+        painter.fillRect(QRectF(left, track.top(), gap, track.height()), ink.base);
+        const QRectF piece(left + gap, track.top(), width - gap, track.height());
+        const QColor colour = shareColour(part, text, ink.base, ink.dark);
         if (part == Share::Part::Other)
-            drawHatch(painter, piece, hatchPitch, colour);
+            drawHatch(painter, piece, hatchPitch / 2, colour);
         else
             painter.fillRect(piece, colour);
         left += width;

@@ -2,6 +2,7 @@
 // What each role looks like, told by the pixels: shapes, inks, tints, drawings, in the light and the dark palette.
 #include "models/tables/roles.h"
 #include "views/delegates/cell_delegate.h"
+#include "views/delegates/drawings.h"
 #include "views/theme/metrics.h"
 #include "views/theme/shapes.h"
 #include "views/theme/theme.h"
@@ -135,7 +136,9 @@ private Q_SLOTS:
 
     void silenceIsHatchedAndDerivedStandsAtTheRight()
     {
-        QVERIFY(count(painted({{SilentRole, true}}, false), QColor(Qt::white)) < 160 * 40 - 200);
+        const QImage silent = painted({{SilentRole, true}}, false);
+        QVERIFY(count(silent, QColor(Qt::white)) < 160 * 40 - 200);
+        QCOMPARE(painted({{SilentRole, true}, {LeaderRole, true}}, false), silent); // it says nothing of the leader
         const QImage derived = painted({{DerivedRole, QVariant::fromValue(Severity::Critical)}}, false);
         QVERIFY(count(derived.copy(80, 0, 80, 40), severityColours(Severity::Critical, false).fill) > 8);
         QCOMPARE(count(derived.copy(0, 0, 80, 40), severityColours(Severity::Critical, false).fill), 0);
@@ -179,6 +182,14 @@ private Q_SLOTS:
         QVERIFY(count(image, seriesColour(2, false)) > 0);
         QVERIFY(count(image, seriesColour(0, false)) > 0);
         painted({{ShareRole, QVariant::fromValue(Share{})}}, true, true); // nothing at all
+        // The colours are those of the legend in the titles, on a tinted row too.
+        for (const bool dark : {false, true}) {
+            const QPalette palette = dark ? darkPalette() : lightPalette();
+            const QColor done = shareColour(Share::Part::Done, palette.color(QPalette::Text), palette.color(QPalette::Base), dark);
+            const QMap<int, QVariant> warned{
+                {ShareRole, QVariant::fromValue(share)}, {RowTintRole, QVariant::fromValue(Severity::Warning)}};
+            QVERIFY(count(painted(warned, dark), done) > 100);
+        }
     }
 
     void aSparklineMarksWhatWasNotAnswered()

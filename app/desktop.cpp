@@ -15,11 +15,14 @@
 #include "views/main_window.h"
 
 #include <QDesktopServices>
+#include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QIcon>
+#include <QImageReader>
 #include <QSemaphore>
 #include <QSettings>
 #include <QThread>
+#include <QThreadPool>
 #include <QTimer>
 #include <QUrl>
 
@@ -43,6 +46,16 @@ QString settingsFile(const Arguments &arguments)
 {
     // Pictures show the window as it is by default, and leave no trace.
     return arguments.pictureFolder.isEmpty() ? statePath(u"window.ini"_s) : QString();
+}
+
+/// Looks for the machine's fonts and loads the plug-ins for images, each some milliseconds, beside the window's thread, which needs both as
+/// soon as its frame is painted. Qt guards both: the one who comes second waits or finds them there.
+void warmUp()
+{
+    QThreadPool::globalInstance()->start([font = QGuiApplication::font()] {
+        (void)QFontMetricsF(font).height();
+        (void)QImageReader::supportedImageFormats();
+    });
 }
 
 } // namespace
@@ -164,6 +177,7 @@ Desktop::~Desktop() { stop(); }
 
 bool Desktop::start()
 {
+    warmUp();
     d->window = std::make_unique<MainWindow>(&d->models, &d->settings);
     d->applyTheme();
     d->makeEngine();

@@ -61,6 +61,11 @@ StubAnswer healthyAnswer(const QString &system, const StubRequest &request)
     return system == "consul"_L1 ? consul(request.path) : osapi(request.path);
 }
 
+StubServer::Answerer healthyServer(const QString &system)
+{
+    return [system](const StubRequest &request) { return healthyAnswer(system, request); };
+}
+
 bool isPrimary(const QString &system, const QByteArray &path)
 {
     if (system == "bufstream"_L1)

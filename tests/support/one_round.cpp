@@ -42,6 +42,13 @@ RoundResult oneRound(const QList<ClusterConfig> &clusters, EngineOptions options
     return result;
 }
 
+Config configOf(const QList<ClusterConfig> &clusters)
+{
+    Config config;
+    config.clusters = clusters;
+    return config;
+}
+
 ClusterStatus RoundResult::cluster(const QString &name) const
 {
     for (const ClusterStatus &one : status.clusters) {

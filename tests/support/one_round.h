@@ -7,6 +7,9 @@ namespace quorate {
 /// A cluster as a configuration would give it.
 [[nodiscard]] ClusterConfig clusterOf(const QString &name, const QString &system, const QStringList &urls);
 
+/// The clusters as a whole configuration.
+[[nodiscard]] Config configOf(const QList<ClusterConfig> &clusters);
+
 /// What one round of the engine ended with.
 struct RoundResult {
     bool finished = false; ///< false: the round did not end within 20 s

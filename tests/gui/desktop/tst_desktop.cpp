@@ -24,11 +24,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-StubServer::Answerer healthy(const QString &system)
-{
-    return [system](const StubRequest &request) { return healthyAnswer(system, request); };
-}
-
 StubServer::Answerer silent()
 {
     return [](const StubRequest &) {
@@ -122,7 +117,7 @@ private Q_SLOTS:
 
     void aConfiguredClusterIsPolledAndShown()
     {
-        StubServer server(healthy(u"bufstream"_s));
+        StubServer server(healthyServer(u"bufstream"_s));
         QVERIFY(server.listen());
         save(clusterText(u"eu"_s, u"bufstream"_s, server.url()));
         Session session;
@@ -134,7 +129,7 @@ private Q_SLOTS:
 
     void theFileIsReadAgainAndAMistakeKeepsTheOldOne()
     {
-        StubServer server(healthy(u"bufstream"_s));
+        StubServer server(healthyServer(u"bufstream"_s));
         QVERIFY(server.listen());
         const QByteArray one = clusterText(u"eu"_s, u"bufstream"_s, server.url());
         save(one);
@@ -151,7 +146,7 @@ private Q_SLOTS:
 
     void theLastGoodConfigurationServesAStartOnAnInvalidFile()
     {
-        StubServer server(healthy(u"osapi"_s));
+        StubServer server(healthyServer(u"osapi"_s));
         QVERIFY(server.listen());
         save(clusterText(u"jobs"_s, u"osapi"_s, server.url(), u"token = { env = \"TEST_TOKEN\" }"_s));
         qputenv("TEST_TOKEN", "hunter2-secret");
@@ -188,7 +183,7 @@ private Q_SLOTS:
 
     void theRawReplyHoldsNoSecret()
     {
-        StubServer server(healthy(u"osapi"_s));
+        StubServer server(healthyServer(u"osapi"_s));
         QVERIFY(server.listen());
         qputenv("TEST_TOKEN", "hunter2-secret");
         save(clusterText(u"jobs"_s, u"osapi"_s, server.url(), u"token = { env = \"TEST_TOKEN\" }"_s));
@@ -229,7 +224,7 @@ private Q_SLOTS:
     void greenDoesNotOutliveTheEngine()
     {
         // The engine's thread is stopped as if it hung; the window's own tick must turn the row Unknown.
-        StubServer server(healthy(u"bufstream"_s));
+        StubServer server(healthyServer(u"bufstream"_s));
         QVERIFY(server.listen());
         Config config;
         config.clusters.resize(1);

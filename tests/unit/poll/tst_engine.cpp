@@ -34,23 +34,11 @@ private Q_SLOTS:
     void verdictsChangeWithEvents();
     void memoryIsKeptInTheStateFile();
     void aConfigurationChangedFromAnEventIsSafe();
-
-private:
-    static Config configOf(const QList<ClusterConfig> &clusters)
-    {
-        Config config;
-        config.clusters = clusters;
-        return config;
-    }
-    static StubServer::Answerer healthy(const QString &system)
-    {
-        return [system](const StubRequest &request) { return healthyAnswer(system, request); };
-    }
 };
 
 void EngineTest::pollsGoOnByThemselves()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
     cluster.spec.interval = Milliseconds(150);
@@ -66,7 +54,7 @@ void EngineTest::pollsGoOnByThemselves()
 
 void EngineTest::aFrozenReceiverGetsOneUpdate()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
     cluster.spec.interval = Milliseconds(100);
@@ -87,7 +75,7 @@ void EngineTest::aFrozenReceiverGetsOneUpdate()
 
 void EngineTest::updatesNameEveryClusterInOrder()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     Engine engine;
     QSignalSpy updated(&engine, &Engine::updated);
@@ -107,7 +95,7 @@ void EngineTest::updatesNameEveryClusterInOrder()
 
 void EngineTest::aNewConfigurationKeepsWhatDidNotChange()
 {
-    StubServer first(healthy(u"bufstream"_s)), second(healthy(u"bufstream"_s));
+    StubServer first(healthyServer(u"bufstream"_s)), second(healthyServer(u"bufstream"_s));
     QVERIFY(first.listen() && second.listen());
     ClusterConfig kept = clusterOf(u"kept"_s, u"bufstream"_s, {first.url()});
     ClusterConfig changed = clusterOf(u"changed"_s, u"bufstream"_s, {second.url()});
@@ -131,7 +119,7 @@ void EngineTest::aNewConfigurationKeepsWhatDidNotChange()
 
 void EngineTest::pausedClustersAreLeftAlone()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
     cluster.spec.interval = Milliseconds(100);
@@ -154,7 +142,7 @@ void EngineTest::pausedClustersAreLeftAlone()
 
 void EngineTest::pollNowIsNow()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
     cluster.spec.interval = Milliseconds(3'600'000);
@@ -169,7 +157,7 @@ void EngineTest::pollNowIsNow()
 
 void EngineTest::sleepIsNoticedAndConnectionsDropped()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url()});
     cluster.spec.interval = Milliseconds(3'600'000);
@@ -215,7 +203,7 @@ void EngineTest::stopsAtOnceWithHangingRequests()
 void EngineTest::runsInAThreadOfItsOwn()
 {
     StubServer hanging([](const StubRequest &) { return StubAnswer{.hang = true}; });
-    StubServer server(healthy(u"consul"_s));
+    StubServer server(healthyServer(u"consul"_s));
     QVERIFY(hanging.listen() && server.listen());
     ClusterConfig slow = clusterOf(u"slow"_s, u"consul"_s, {hanging.url()});
     slow.spec.timeout = Milliseconds(60'000);
@@ -253,7 +241,7 @@ void EngineTest::runsInAThreadOfItsOwn()
 
 void EngineTest::verdictsChangeWithEvents()
 {
-    auto server = std::make_unique<StubServer>(healthy(u"bufstream"_s));
+    auto server = std::make_unique<StubServer>(healthyServer(u"bufstream"_s));
     QVERIFY(server->listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server->url()});
     cluster.spec.interval = Milliseconds(100);
@@ -272,7 +260,7 @@ void EngineTest::memoryIsKeptInTheStateFile()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"state.json"_s);
-    StubServer server(healthy(u"osapi"_s));
+    StubServer server(healthyServer(u"osapi"_s));
     QVERIFY(server.listen());
     const Config config = configOf({clusterOf(u"one"_s, u"osapi"_s, {server.url()})});
     {
@@ -296,7 +284,7 @@ void EngineTest::memoryIsKeptInTheStateFile()
 
 void EngineTest::aConfigurationChangedFromAnEventIsSafe()
 {
-    StubServer server(healthy(u"consul"_s));
+    StubServer server(healthyServer(u"consul"_s));
     QVERIFY(server.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"consul"_s, {server.url()});
     cluster.spec.interval = Milliseconds(100);

@@ -32,16 +32,6 @@ private Q_SLOTS:
     void aConnectionClosedWhileItWaitedIsNoFault();
 
 private:
-    static Config configOf(const QList<ClusterConfig> &clusters)
-    {
-        Config config;
-        config.clusters = clusters;
-        return config;
-    }
-    static StubServer::Answerer healthy(const QString &system)
-    {
-        return [system](const StubRequest &request) { return healthyAnswer(system, request); };
-    }
     static qsizetype countOf(const StubServer &server, const QByteArray &path)
     {
         const QList<StubRequest> seen = server.seen();
@@ -68,7 +58,7 @@ void EngineRoundsTest::healthySystemsAreOk_data()
 void EngineRoundsTest::healthySystemsAreOk()
 {
     QFETCH(QString, system);
-    StubServer server(healthy(system));
+    StubServer server(healthyServer(system));
     QVERIFY(server.listen());
     const RoundResult result = oneRound({clusterOf(u"one"_s, system, {server.url()})});
     QVERIFY(result.finished);
@@ -78,7 +68,7 @@ void EngineRoundsTest::healthySystemsAreOk()
 
 void EngineRoundsTest::anUnknownSystemIsNotPolled()
 {
-    StubServer server(healthy(u"consul"_s));
+    StubServer server(healthyServer(u"consul"_s));
     QVERIFY(server.listen());
     const RoundResult result = oneRound({clusterOf(u"one"_s, u"cassandra"_s, {server.url()})});
     QVERIFY(result.finished);
@@ -90,7 +80,7 @@ void EngineRoundsTest::anUnknownSystemIsNotPolled()
 void EngineRoundsTest::aHangingRequestIsNeverInFlightTwice()
 {
     StubServer server([](const StubRequest &) { return StubAnswer{.hang = true}; });
-    StubServer neighbour(healthy(u"bufstream"_s));
+    StubServer neighbour(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen() && neighbour.listen());
     ClusterConfig cluster = clusterOf(u"one"_s, u"bufstream"_s, {server.url(), neighbour.url()});
     cluster.spec.interval = Milliseconds(100);
@@ -104,7 +94,7 @@ void EngineRoundsTest::aHangingRequestIsNeverInFlightTwice()
 
 void EngineRoundsTest::leaderForwardedRequestsAreAskedOnceARound()
 {
-    StubServer first(healthy(u"consul"_s)), second(healthy(u"consul"_s)), third(healthy(u"consul"_s));
+    StubServer first(healthyServer(u"consul"_s)), second(healthyServer(u"consul"_s)), third(healthyServer(u"consul"_s));
     QVERIFY(first.listen() && second.listen() && third.listen());
     const RoundResult result = oneRound({clusterOf(u"one"_s, u"consul"_s, {first.url(), second.url(), third.url()})});
     QVERIFY(result.finished);
@@ -114,7 +104,7 @@ void EngineRoundsTest::leaderForwardedRequestsAreAskedOnceARound()
 
 void EngineRoundsTest::whatWorkedIsRemembered()
 {
-    StubServer server(healthy(u"osapi"_s));
+    StubServer server(healthyServer(u"osapi"_s));
     QVERIFY(server.listen());
     Engine engine({.mode = JudgeMode::OneShot});
     engine.setConfig(configOf({clusterOf(u"one"_s, u"osapi"_s, {server.url()})}));
@@ -163,7 +153,7 @@ void EngineRoundsTest::aChangedTokenFileIsSentAtTheNextPoll()
 
 void EngineRoundsTest::aConnectionIsUsedAgain()
 {
-    StubServer server(healthy(u"bufstream"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
     QVERIFY(server.listen());
     Engine engine({.mode = JudgeMode::OneShot});
     engine.setConfig(configOf({clusterOf(u"one"_s, u"bufstream"_s, {server.url()})}));

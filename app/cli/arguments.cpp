@@ -156,7 +156,10 @@ QString Parser::operands()
     case Command::CheckConfig:
         if (m_operands.size() > 1)
             return u"check-config takes one file, not %1"_s.arg(m_operands.size());
-        m_arguments.configPath = m_operands.value(0);
+        if (!m_operands.isEmpty() && has("--config"))
+            return u"--config and \"%1\" exclude each other"_s.arg(shown(m_operands.first()));
+        if (!m_operands.isEmpty())
+            m_arguments.configPath = m_operands.first();
         return {};
     case Command::DemoServer:
         return m_operands.isEmpty() ? QString() : u"demo-server takes no \"%1\""_s.arg(shown(m_operands.first()));

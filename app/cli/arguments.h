@@ -43,6 +43,7 @@ struct Arguments {
     bool exitCode = false, quiet = false, schema = false, watch = false;
     std::optional<Milliseconds> watchEvery; ///< absent: the shortest interval of the clusters
     QString saveReplies; ///< folder
+    bool example = false; ///< of check-config: print it and leave
 
     QString pictureFolder; ///< absolute; not empty: render every page there and leave
     QSize pictureSize{1366, 768};

@@ -4,8 +4,11 @@
 #include "app/cli/output.h"
 #include "app/cli/run.h"
 #include "app/cli/selection.h"
+#include "app/config/example.h"
 #include "app/config/mistakes.h"
 #include "app/config/parse_config.h"
+
+#include <QFileInfo>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -30,11 +33,15 @@ QString praise(const QString &file, const Config &config)
 
 int runCheckConfig(const Arguments &arguments)
 {
+    if (arguments.example)
+        return codeAfter(writeOut(exampleConfiguration()), 0);
     const QString path = configFile(arguments);
     const QString shown = arguments.configPath.isEmpty() ? path : arguments.configPath; // as typed: an editor jumps to it
     const auto text = readConfigFile(path);
     if (!text) {
         complain(mistakeLine(shown, text.error()));
+        if (!QFileInfo::exists(path))
+            printError(u"\"quorate check-config --example\" prints one to begin with."_s);
         return exitUsage;
     }
     QList<ConfigMistake> mistakes;

@@ -12,6 +12,9 @@
 #include <QQueue>
 #include <QTimer>
 
+#include <algorithm>
+#include <vector>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 
@@ -32,8 +35,16 @@ public:
     void examine()
     {
         readTokens();
+        for (const ClusterConfig &cluster : std::as_const(m_config.clusters))
+            m_examinations.append({cluster, m_tokens.value(cluster.spec.name), {}, {}, false, {}});
+        m_reports.resize(m_examinations.size());
         if (m_config.clusters.isEmpty())
             return;
+        tell();
+        QTimer telling;
+        telling.setInterval(tellEvery);
+        connect(&telling, &QTimer::timeout, this, &Doctor::tell);
+        telling.start();
         QEventLoop examining;
         int open = 2; // the walks and the round
         const auto close = [&] {
@@ -55,24 +66,12 @@ public:
         patience.start();
         walk();
         examining.exec();
+        m_over = true;
+        tell();
     }
 
-    [[nodiscard]] Written print()
-    {
-        const FleetStatus fleet = m_engine.status();
-        for (const ClusterConfig &cluster : std::as_const(m_config.clusters)) {
-            Examination examination{
-                cluster, {}, m_tokens.value(cluster.spec.name), m_steps.value(cluster.spec.name), m_engine.replies(cluster.spec.name)};
-            for (const ClusterStatus &status : fleet.clusters) {
-                if (status.name == cluster.spec.name)
-                    examination.status = status;
-            }
-            const Written written = writeOut(doctorReport(examination, m_redaction, currentTime()) + '\n');
-            if (written != Written::Yes)
-                return written;
-        }
-        return Written::Yes;
-    }
+    /// How telling it went: somebody waits on it, so that each check is told when it is done.
+    [[nodiscard]] Written written() const { return m_written; }
 
     [[nodiscard]] SavedReplies save(const QString &folder) const
     {
@@ -89,6 +88,46 @@ public:
     }
 
 private:
+    /// The clusters in their order; one that is not over holds up the next.
+    void tell()
+    {
+        for (; m_told < m_examinations.size() && m_written == Written::Yes; ++m_told) {
+            Examination &examination = m_examinations[m_told];
+            look(examination);
+            const ClusterName &name = examination.cluster.spec.name;
+            const QByteArray text = m_reports[size_t(m_told)].next(examination, m_engine.replies(name), m_redaction, currentTime());
+            if (!text.isEmpty())
+                m_written = writeOut(text);
+            if (!examination.over)
+                return;
+        }
+    }
+
+    void look(Examination &examination)
+    {
+        const ClusterName &name = examination.cluster.spec.name;
+        bool walked = true;
+        for (const EndpointUrl &endpoint : std::as_const(examination.cluster.spec.endpoints)) {
+            walked = walked && examination.walks.value(endpoint).over;
+            if (m_engine.isPolled(name, endpoint))
+                examination.polled.insert(endpoint);
+        }
+        examination.over = m_over || (walked && m_engine.isPolled(name));
+        if (!examination.over)
+            return;
+        const FleetStatus fleet = m_engine.status();
+        for (const ClusterStatus &status : fleet.clusters) {
+            if (status.name == name)
+                examination.status = status;
+        }
+    }
+
+    Examination &examinationOf(const ClusterName &name)
+    {
+        return *std::find_if(m_examinations.begin(), m_examinations.end(),
+            [&](const Examination &examination) { return examination.cluster.spec.name == name; });
+    }
+
     void readTokens()
     {
         QEventLoop reading;
@@ -127,8 +166,12 @@ private:
     {
         const auto [cluster, endpoint] = m_waiting.dequeue();
         auto *probe = new EndpointProbe(cluster, endpoint, m_resolver, this);
+        connect(probe, &EndpointProbe::stepped, this, [this, probe, name = cluster.spec.name] {
+            examinationOf(name).walks[probe->endpoint()].steps = probe->steps();
+            tell();
+        });
         connect(probe, &EndpointProbe::finished, this, [this, probe, name = cluster.spec.name] {
-            m_steps[name].insert(probe->endpoint(), probe->steps());
+            examinationOf(name).walks[probe->endpoint()].over = true;
             probe->deleteLater();
             --m_underWay;
             if (!m_waiting.isEmpty())
@@ -142,13 +185,18 @@ private:
 
     static constexpr int mostAtOnce = 32;
     static constexpr Milliseconds longestWalk{1'000};
+    static constexpr Milliseconds tellEvery{100};
     Config m_config;
     SecretStore m_secrets;
     Redaction m_redaction;
     Resolver m_resolver;
     Engine m_engine{EngineOptions{.mode = JudgeMode::OneShot, .lookup = {}, .stateFile = {}}};
     QHash<ClusterName, QString> m_tokens;
-    QHash<ClusterName, QHash<EndpointUrl, QList<ProbeStep>>> m_steps;
+    QList<Examination> m_examinations; ///< as configured
+    std::vector<DoctorReport> m_reports; ///< of each of them
+    qsizetype m_told = 0; ///< clusters that were told to their end
+    bool m_over = false;
+    Written m_written = Written::Yes;
     QQueue<std::pair<ClusterConfig, EndpointUrl>> m_waiting;
     std::function<void()> m_walked;
     int m_underWay = 0;
@@ -169,7 +217,7 @@ int runDoctor(const Arguments &arguments)
         cluster.spec.paused = cluster.spec.paused && arguments.clusters.isEmpty(); // who is named is wanted
     Doctor doctor(selection);
     doctor.examine();
-    int code = codeAfter(doctor.print(), 0);
+    int code = codeAfter(doctor.written(), 0);
     if (!arguments.saveReplies.isEmpty()) {
         const SavedReplies saved = doctor.save(arguments.saveReplies);
         for (const QString &problem : saved.problems)

@@ -6,7 +6,7 @@
 #include "models/wording/wording.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -53,28 +53,18 @@ QString understood(const System &system, const StoredReply &stored)
     return boundedText(came + (facts.isEmpty() ? u"understood"_s : facts), 600);
 }
 
-/// The request that decides about the endpoint first, then as they came.
-QList<StoredReply> inOrder(QList<StoredReply> replies)
+QList<StoredReply> asTheyCame(QList<StoredReply> replies)
 {
-    std::stable_sort(replies.begin(), replies.end(), [](const StoredReply &a, const StoredReply &b) {
-        return std::tuple(!a.request.primary, a.reply.finished.monotonic) < std::tuple(!b.request.primary, b.reply.finished.monotonic);
-    });
+    std::stable_sort(replies.begin(), replies.end(),
+        [](const StoredReply &a, const StoredReply &b) { return a.reply.finished.monotonic < b.reply.finished.monotonic; });
     return replies;
 }
 
-QString endpointText(const Examination &examination, const System &system, const EndpointUrl &endpoint)
+QString replyRow(const System &system, const StoredReply &stored)
 {
-    QString text = u"  %1\n"_s.arg(endpoint.text()) + stepRows(examination.steps.value(endpoint));
-    bool asked = false;
-    for (const StoredReply &stored : inOrder(examination.replies)) {
-        if (stored.endpoint != endpoint)
-            continue;
-        asked = true;
-        const QString what = u"GET "_s + stored.request.path;
-        text += (what.size() > nameWidth ? u"    %1\n"_s.arg(what) : QString());
-        text += row(what.size() > nameWidth ? QString() : what, stored.reply.latencySeconds, outcome(stored), understood(system, stored));
-    }
-    return asked ? text : text + u"    nothing was asked\n"_s;
+    const QString what = u"GET "_s + stored.request.path;
+    return (what.size() > nameWidth ? u"    %1\n"_s.arg(what) : QString())
+        + row(what.size() > nameWidth ? QString() : what, stored.reply.latencySeconds, outcome(stored), understood(system, stored));
 }
 
 QString whyText(const Examination &examination, const Time &now)
@@ -94,18 +84,67 @@ QString whyText(const Examination &examination, const Time &now)
 
 } // namespace
 
-QByteArray doctorReport(const Examination &examination, const Redaction &redaction, const Time &now)
+/// The rows of those that were not told yet.
+QString DoctorReport::replyRows(const System &system, const EndpointUrl &endpoint, const QList<StoredReply> &replies)
 {
-    const System *system = systemNamed(examination.cluster.spec.system);
-    QString text
-        = u"%1 (%2)\n"_s.arg(examination.cluster.spec.name.text(), system ? QString(system->title) : examination.cluster.spec.system);
-    if (!examination.token.isEmpty())
-        text += u"  token: %1\n"_s.arg(examination.token);
-    if (system) {
-        for (const EndpointUrl &endpoint : examination.cluster.spec.endpoints)
-            text += endpointText(examination, *system, endpoint);
+    QString text;
+    for (const StoredReply &stored : asTheyCame(replies)) {
+        const std::pair told(endpoint.text(), stored.request.key);
+        if (stored.endpoint != endpoint || m_told.contains(told))
+            continue;
+        m_told.insert(told);
+        text += replyRow(system, stored);
     }
-    text += whyText(examination, now);
+    return text;
+}
+
+/// What is new of the endpoint whose turn it is: its walk first, then the replies.
+QString DoctorReport::endpointRows(const Examination &examination, const System &system, const QList<StoredReply> &replies)
+{
+    const EndpointUrl &endpoint = examination.cluster.spec.endpoints.at(m_endpoint);
+    const Examination::Walk walk = examination.walks.value(endpoint);
+    QString text = std::exchange(m_named, true) ? QString() : u"  %1\n"_s.arg(endpoint.text());
+    text += stepRows(walk.steps.mid(m_steps));
+    m_steps = walk.steps.size();
+    return walk.over || examination.over ? text + replyRows(system, endpoint, replies) : text;
+}
+
+QString DoctorReport::newRows(const Examination &examination, const System &system, const QList<StoredReply> &replies)
+{
+    QString text;
+    const QList<EndpointUrl> &endpoints = examination.cluster.spec.endpoints;
+    for (; m_endpoint < endpoints.size(); ++m_endpoint) {
+        const EndpointUrl &endpoint = endpoints.at(m_endpoint);
+        text += endpointRows(examination, system, replies);
+        const bool asked = std::any_of(replies.begin(), replies.end(), [&](const auto &stored) { return stored.endpoint == endpoint; });
+        if (!examination.over && !(examination.walks.value(endpoint).over && examination.polled.contains(endpoint)))
+            return text;
+        text += asked ? QString() : u"    nothing was asked\n"_s;
+        m_named = false;
+        m_steps = 0;
+    }
+    // What the leader was asked for after an endpoint's own requests.
+    for (const EndpointUrl &endpoint : endpoints) {
+        const QString late = replyRows(system, endpoint, replies);
+        text += late.isEmpty() ? QString() : u"  %1, once more\n"_s.arg(endpoint.text()) + late;
+    }
+    return text;
+}
+
+QByteArray DoctorReport::next(
+    const Examination &examination, const QList<StoredReply> &replies, const Redaction &redaction, const Time &now)
+{
+    const ClusterSpec &spec = examination.cluster.spec;
+    const System *system = systemNamed(spec.system);
+    QString text;
+    if (!std::exchange(m_begun, true)) {
+        text = u"%1 (%2)\n"_s.arg(spec.name.text(), system ? QString(system->title) : spec.system);
+        text += examination.token.isEmpty() ? QString() : u"  token: %1\n"_s.arg(examination.token);
+    }
+    if (system)
+        text += newRows(examination, *system, replies);
+    if (examination.over && !std::exchange(m_ended, true))
+        text += whyText(examination, now) + u'\n';
     return redaction.text(text).toUtf8();
 }
 

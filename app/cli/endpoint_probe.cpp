@@ -189,6 +189,7 @@ void EndpointProbe::next(const QString &step)
 void EndpointProbe::add(bool ok, const QString &text, const QString &advice)
 {
     m_steps.append({m_step, ok, double(m_clock.nsecsElapsed()) / 1e9, text, advice});
+    Q_EMIT stepped();
 }
 
 void EndpointProbe::end()

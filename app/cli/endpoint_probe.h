@@ -31,6 +31,7 @@ public:
     [[nodiscard]] const QList<ProbeStep> &steps() const { return m_steps; }
 
 Q_SIGNALS:
+    void stepped(); ///< another of the steps is over
     void finished();
 
 private:

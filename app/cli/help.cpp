@@ -28,7 +28,7 @@ Description describe(Command command)
         return {"quorate doctor [CLUSTER...] [OPTION...]\n       quorate doctor --system S --url URL... [OPTION...]"_L1,
             "Shows each step of each request: name, connection, TLS, HTTP, what was understood; and what to do about a failure."_L1};
     case Command::CheckConfig:
-        return {"quorate check-config [FILE]"_L1,
+        return {"quorate check-config [FILE]\n       quorate check-config --example"_L1,
             "Reads the configuration and names every mistake as FILE:LINE:COLUMN. Exits with 1 if there is one."_L1};
     case Command::DemoServer:
         return {"quorate demo-server [OPTION...]"_L1,

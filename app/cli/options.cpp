@@ -124,7 +124,7 @@ const QList<Command> status{Command::Status};
 const std::vector<Option> &table()
 {
     static const std::vector<Option> rows{
-        {"--config"_L1, {}, "FILE"_L1, {Command::Window, Command::Status, Command::Doctor},
+        {"--config"_L1, {}, "FILE"_L1, {Command::Window, Command::Status, Command::Doctor, Command::CheckConfig},
             "the configuration, instead of the usual one"_L1,
             [](Arguments &a, const QString &v) {
                 a.configPath = absolute(v);
@@ -220,6 +220,11 @@ const std::vector<Option> &table()
         {"--save-replies"_L1, {}, "DIR"_L1, {Command::Doctor}, "save every reply there, without secrets, for a bug report"_L1,
             [](Arguments &a, const QString &v) {
                 a.saveReplies = absolute(v);
+                return QString();
+            }},
+        {"--example"_L1, {}, {}, {Command::CheckConfig}, "print a commented configuration to begin with, and leave"_L1,
+            [](Arguments &a, const QString &) {
+                a.example = true;
                 return QString();
             }},
         {"--port-base"_L1, {}, "N"_L1, {Command::DemoServer}, "the first of nine ports (free ones)"_L1, setPortBase},

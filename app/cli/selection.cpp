@@ -37,7 +37,8 @@ Result<Selection, SelectionError> fromFile(const Arguments &arguments)
     const QString path = configFile(arguments);
     const QString shown = shownPath(path);
     if (arguments.configPath.isEmpty() && !QFileInfo::exists(path))
-        return oneLine(u"there is no configuration at %1; try \"quorate status --demo\", or --system and --url"_s.arg(shown));
+        return oneLine(u"there is no configuration at %1; \"quorate check-config --example\" prints one to begin with; or try "
+                       "\"quorate %2 --demo\", or --system and --url"_s.arg(shown, name(arguments.command)));
     QList<ConfigMistake> warnings;
     auto config = readConfig(path, systemNames(), &warnings);
     if (!config)

@@ -279,6 +279,12 @@ void ClusterPoller::endRoundIfOver()
     Q_EMIT roundConcluded();
 }
 
+bool ClusterPoller::isPolled(const std::optional<EndpointUrl> &endpoint) const
+{
+    const auto isOver = [&](const auto &one) { return (endpoint && one->url != *endpoint) || (one->concluded && !one->poll); };
+    return (endpoint || !m_roundOpen) && std::all_of(m_endpoints.begin(), m_endpoints.end(), isOver);
+}
+
 QList<StoredReply> ClusterPoller::replies() const
 {
     QList<StoredReply> all;

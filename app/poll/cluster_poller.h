@@ -37,6 +37,8 @@ public:
     void cancel();
     /// The same for good: nothing is sent any more.
     void retire();
+    /// The poll of an endpoint in this round is over; of all of them and what the leader forwards: no endpoint given.
+    [[nodiscard]] bool isPolled(const std::optional<EndpointUrl> &endpoint = {}) const;
     [[nodiscard]] QList<StoredReply> replies() const; ///< newest of each request, endpoints as configured
 
 Q_SIGNALS:

@@ -78,6 +78,12 @@ FleetStatus Engine::status() const
 
 Memory Engine::memory() const { return memoryOf(d->fleet); }
 
+bool Engine::isPolled(const ClusterName &cluster, const std::optional<EndpointUrl> &endpoint) const
+{
+    const ClusterPoller *poller = d->pollerOf(cluster);
+    return poller && poller->isPolled(endpoint);
+}
+
 QList<StoredReply> Engine::replies(const ClusterName &cluster) const
 {
     const ClusterPoller *poller = d->pollerOf(cluster);

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] FleetStatus status() const; ///< judged now; for the same thread only
     [[nodiscard]] Memory memory() const;
     [[nodiscard]] QList<StoredReply> replies(const ClusterName &cluster) const;
+    /// Its poll in the newest round is over: one endpoint's, or the whole cluster's.
+    [[nodiscard]] bool isPolled(const ClusterName &cluster, const std::optional<EndpointUrl> &endpoint = {}) const;
 
 Q_SIGNALS:
     void updated(const quorate::FleetUpdate &update);

@@ -257,6 +257,50 @@ private Q_SLOTS:
         QVERIFY2(ended.out.contains("FAIL") && ended.out.contains("nothing listens on that port"), ended.out.constData());
     }
 
+    /// Somebody waits on it: what is known is told, while another check goes on.
+    void doctorTellsEachCheckWhenItIsDone()
+    {
+        StubServer quick([](const StubRequest &) { return StubAnswer::http(200, "[]"); });
+        StubServer hanging([](const StubRequest &) {
+            StubAnswer answer = StubAnswer::http(200, "[]");
+            answer.delayMs = 600'000;
+            return answer;
+        });
+        QVERIFY(quick.listen() && hanging.listen());
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.start(binary, u"doctor --system bufstream --timeout 4 --url %1 --url %2"_s.arg(quick.url(), hanging.url()).split(u' '));
+        QByteArray told;
+        const auto tells = [&](const QByteArray &text) {
+            told += process.readAllStandardOutput();
+            return told.contains(text);
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(tells("GET /-/status"), told.constData(), 15'000); // of the first one
+        QTRY_VERIFY2_WITH_TIMEOUT(tells(hanging.url().toUtf8() + "\n    name"), told.constData(), 15'000);
+        QVERIFY(!tells("timed out"));
+        QCOMPARE(process.state(), QProcess::Running);
+        const Ended ended = end(process);
+        QCOMPARE(ended.code, 0);
+        told += ended.out;
+        QVERIFY2(told.indexOf("Reply not understood") > told.indexOf(hanging.url().toUtf8()), told.constData()); // why, at the end
+        QCOMPARE(told.count(quick.url().toUtf8() + '\n'), 1);
+    }
+
+    void whoHasNoConfigurationIsToldHowToGetOne()
+    {
+        for (const QString &command : {u"check-config"_s, u"status"_s, u"doctor"_s}) {
+            const Ended ended = run(command);
+            QCOMPARE(ended.code, 3);
+            QVERIFY2(ended.err.contains("\"quorate check-config --example\" prints one"), ended.err.constData());
+        }
+        const Ended example = run(u"check-config --example"_s);
+        QCOMPARE(example.code, 0);
+        const QString path = configuration(example.out);
+        const Ended checked = run(u"check-config --config "_s + path);
+        QCOMPARE(checked.code, 0);
+        QCOMPARE(checked.out, path.toUtf8() + ": no mistake; 0 clusters, 0 endpoints\n");
+    }
+
     void aReaderThatLeavesIsNoFault()
     {
         const Ended ended = shell(u"{ BIN status --demo --scenario quorum-loss --exit-code; echo code $? >&2; } | head -n 1"_s);

@@ -147,7 +147,9 @@ Ending withoutStatus(const Outcome &outcome)
             return ending(Reach::ProxyFailed, u"connection refused by the proxy %1"_s.arg(outcome.proxy));
         return ending(Reach::Refused, u"connection refused by %1: nothing listens there"_s.arg(server(outcome)));
     case QNetworkReply::HostNotFoundError:
-        return ending(Reach::DnsFailed, u"the name %1 was not found"_s.arg(outcome.url.host()));
+        return ending(Reach::DnsFailed,
+            u"the name %1 was not found"_s.arg(outcome.url.host())
+                + (outcome.proxy.isEmpty() ? QString() : u" by the proxy "_s + outcome.proxy));
     case QNetworkReply::SslHandshakeFailedError:
         return handshakeFailed(outcome);
     case QNetworkReply::TimeoutError:
@@ -161,6 +163,11 @@ Ending withoutStatus(const Outcome &outcome)
     case QNetworkReply::NoError:
         return ending(Reach::Malformed, u"%1 answered something that is not HTTP"_s.arg(server(outcome)));
     default:
+        // Nobody but the proxy was asked: it is not there, or refused to lead on, which Qt calls alike.
+        if (!outcome.proxy.isEmpty())
+            return ending(Reach::ProxyFailed,
+                u"the proxy %1 leads nowhere: it is not to be reached, or does not let us through to %2"_s.arg(
+                    outcome.proxy, hostAndPort(outcome.url)));
         return ending(Reach::Unreachable, u"no way to %1: host or network unreachable"_s.arg(server(outcome)));
     }
 }

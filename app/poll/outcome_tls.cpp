@@ -76,7 +76,7 @@ Ending badCertificate(const Outcome &outcome)
 /// Qt tells no alerts: what the server meant by closing can only be guessed.
 QString aboutClientCertificate(const Outcome &outcome)
 {
-    return outcome.clientCertificate ? u"does not accept the client certificate"_s : u"wants a client certificate"_s;
+    return outcome.clientCertificate ? u"does not accept the client certificate"_s : u"wants a client certificate and none is configured"_s;
 }
 } // namespace
 

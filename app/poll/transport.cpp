@@ -99,6 +99,9 @@ Transports::Identity &Transports::identityOf(const FetchOrder &order, const QStr
     identity->secure = secure;
     identity->proxy = proxy;
     identity->request = requestFor(secure ? order.tls : TlsSettings());
+    // Qt answers the challenge of a proxy for a tunnel only: here it was told to keep no credentials.
+    if (!secure && proxy.type() == QNetworkProxy::HttpProxy && !proxy.user().isEmpty())
+        identity->request.setRawHeader("Proxy-Authorization", "Basic " + (proxy.user() + u':' + proxy.password()).toUtf8().toBase64());
     if (secure) { // even an empty QSslConfiguration would load the TLS library
         identity->settings = order.tls;
         const auto tls = loadTls(order.tls);

@@ -81,14 +81,15 @@ public:
         if (m_finished.isEmpty() && !m_finished.wait(20'000))
             return std::nullopt;
         const auto isThere = [this] {
-            return std::all_of(m_models.order().begin(), m_models.order().end(), [this](const ClusterName &name) {
-                const auto cluster = m_models.shown(name).value_or(ClusterStatus());
-                return !cluster.endpoints.isEmpty() && std::all_of(cluster.endpoints.begin(), cluster.endpoints.end(), [](const auto &one) {
-                    return one.observed.has_value();
-                });
+            const FleetStatus judged = m_engine.status();
+            return std::all_of(judged.clusters.begin(), judged.clusters.end(), [this](const ClusterStatus &cluster) {
+                const auto shown = m_models.shown(cluster.name);
+                return shown
+                    && std::equal(shown->endpoints.begin(), shown->endpoints.end(), cluster.endpoints.begin(), cluster.endpoints.end(),
+                        [](const auto &a, const auto &b) { return a.reach == b.reach && a.error == b.error; });
             });
         };
-        if (!QTest::qWaitFor(isThere, 5'000) || m_models.order().isEmpty())
+        if (!QTest::qWaitFor(isThere, 5'000))
             return std::nullopt;
         FleetStatus fleet = m_engine.status();
         for (ClusterStatus &cluster : fleet.clusters)

@@ -103,7 +103,7 @@ void DocumentFaults::duplicateKeys()
     FaultRound fault(system);
     fault.answer(StubAnswer::http(200, body));
     fault.run();
-    QCOMPARE(fault.brokenRule(), QString());
+    QCOMPARE(fault.broken(Reach::Malformed, {u"stands twice"_s, expectedOf(system)}), QString());
 }
 
 void DocumentFaults::numbersThatAreNone_data()
@@ -122,14 +122,15 @@ void DocumentFaults::numbersThatAreNone()
     body.replace(R"("dlq":0)", R"("dlq":)" + number).replace(R"("unprocessed":0)", R"("unprocessed":)" + number);
     fault.answer(StubAnswer::http(200, body));
     fault.run();
-    QVERIFY(fault.result().finished);
+    QCOMPARE(fault.brokenSurroundings(), QString());
     // The rest of the document holds; a number that is none is absent, never zero and never another number.
     const auto queues = fault.cluster().queues.value_or(QList<QueueStatus>());
     for (const QueueStatus &queue : queues) {
         QCOMPARE(queue.dead, std::optional<qint64>());
         QCOMPARE(queue.unprocessed, std::optional<qint64>());
     }
-    QVERIFY2(!queues.isEmpty() || fault.endpoint().reach == Reach::Malformed, "understood, or said not to be");
+    if (queues.isEmpty()) // not understood then, and so nothing is
+        QCOMPARE(fault.broken(Reach::Malformed, {u"jobs."_s, expectedOf(u"osapi"_s)}), QString());
 }
 
 void DocumentFaults::raftNumbersThatAreNone_data() { numbersThatAreNone_data(); }
@@ -154,7 +155,7 @@ void DocumentFaults::raftNumbersThatAreNone()
     QVERIFY(server.listen());
     fault.sick().spec.endpoints = {EndpointUrl(server.url())};
     fault.run();
-    QVERIFY(fault.result().finished);
+    QCOMPARE(fault.brokenSurroundings(), QString());
     for (const RaftStatus &raft : fault.cluster().raft) {
         for (const PeerStatus &peer : raft.peers) {
             // Up to 2^64 − 1 Raft's numbers are right.
@@ -178,6 +179,12 @@ void DocumentFaults::partsThatCantBeRead_data()
     row("null for a probe", u"bufstream"_s, 200, R"({"etcd": {"status": "healthy"}, "kafka": null})");
     row("the failed ones apart", u"bufstream"_s, 200, R"({"probes": )" + probes + R"(, "errors": [{"name": "kafka", "status": "error"}]})");
     row("errors as texts", u"bufstream"_s, 200, R"({"probes": )" + probes + R"(, "errors": ["kafka is down"]})");
+    row("the good ones among errors", u"bufstream"_s, 200, R"({"error": )" + probes + "}");
+    row("wrapped, among errors", u"bufstream"_s, 200, R"({"probes": {"error": )" + probes + "}}");
+    row("the details of an error", u"bufstream"_s, 200, R"({"code": 13, "message": "internal", "details": )" + probes + "}");
+    row("no member is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "0/3 member(s) healthy"}])");
+    row("no majority is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "1/3 member(s) healthy"}])");
+    row("a member is gone", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "2/3 member(s) healthy"}])");
     row("healthy, with an error", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "error": "timeout"}])");
     row("a page of one half", u"bufstream"_s, 200, "<html><table><tr><th>Name<th>Status<tr><td>etcd<td>healthy</table>");
     row("a part of it", u"bufstream"_s, 206, probes);

@@ -21,7 +21,6 @@ private Q_SLOTS:
     void headersThatNeverEnd_data() { systems(); }
     void headersThatNeverEnd();
     void aHeaderLineThatNeverEnds();
-    void headersThatNeverEndSlowly();
     void chunkLinesThatNeverEnd_data();
     void chunkLinesThatNeverEnd();
     void oneByteASecond_data() { systems(); }
@@ -110,17 +109,6 @@ void EndingFaults::chunkLinesThatNeverEnd()
     QCOMPARE(fault.brokenRule(), QString());
     QVERIFY(fault.endpoint().reach != Reach::Answered);
     QVERIFY2(fault.result().milliseconds < 5'000, "the deadline is a total one");
-}
-
-void EndingFaults::headersThatNeverEndSlowly()
-{
-    FaultRound fault(u"bufstream"_s);
-    fault.sick().spec.timeout = soon;
-    StubAnswer drip{.bytes = "HTTP/1.1 200 OK\r\n" + QByteArray("X-More: x\r\n").repeated(100)};
-    drip.dripMs = 20;
-    fault.answer(drip);
-    fault.run();
-    QCOMPARE(fault.broken(Reach::TimedOut, {u"no whole reply head"_s, u"400 ms"_s}), QString());
 }
 
 void EndingFaults::oneByteASecond()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/fetcher.h"
+#include "tests/faults/flood.h"
 #include "tests/faults/flooding_server.h"
 #include "tests/support/certificates.h"
 #include "tests/support/healthy.h"
@@ -10,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSslServer>
 #include <QTest>
 
 #include <algorithm>
@@ -224,21 +226,41 @@ void FloodFaults::floodInTls()
 {
     Certificates certificates;
     QVERIFY2(certificates.make(), qPrintable(certificates.why()));
-    StubServer flood([](const StubRequest &) {
-        return StubAnswer{
-            .bytes = "HTTP/1.1 200 OK\r\n" + QByteArray("X-More: and more and more and more\r\n").repeated(200'000), .hang = true};
+    QSslServer server;
+    Flooded flooded;
+    server.setSslConfiguration(certificates.server(u"good"_s));
+    QObject::connect(&server, &QTcpServer::pendingConnectionAvailable, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        QObject::connect(socket, &QIODevice::readyRead, socket, [socket, &flooded] {
+            socket->readAll();
+            flood(socket, "HTTP/1.1 200 OK\r\n", QByteArray("X-More: and more and more and more\r\n").repeated(1'000), flooded);
+        });
     });
     StubServer neighbour([](const StubRequest &request) { return healthyAnswer(u"bufstream"_s, request); });
-    QVERIFY(flood.listen(QHostAddress::LocalHost, 0, certificates.server(u"good"_s)));
+    QVERIFY(server.listen(QHostAddress::LocalHost));
     QVERIFY(neighbour.listen(QHostAddress::LocalHost, 0, certificates.server(u"good"_s)));
-    ClusterConfig cluster = clusterOf(u"all"_s, u"bufstream"_s, {flood.url(), neighbour.url()});
+    ClusterConfig cluster = clusterOf(u"all"_s, u"bufstream"_s, {u"https://127.0.0.1:%1"_s.arg(server.serverPort()), neighbour.url()});
     cluster.tls.caFile = certificates.authority();
     cluster.spec.timeout = soon;
-    const RoundResult result = oneRound({cluster});
-    QVERIFY(result.finished);
-    QVERIFY(endedByUs(result.cluster(u"all"_s).endpoints.at(0).reach));
-    QCOMPARE(result.cluster(u"all"_s).endpoints.at(1).reach, Reach::Answered);
-    QVERIFY(result.milliseconds < 5'000);
+    Config config;
+    config.clusters = {cluster};
+    Engine engine({.mode = JudgeMode::OneShot});
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.setConfig(config);
+    engine.runOnce();
+    QVERIFY(finished.wait(5'000));
+    const QList<EndpointStatus> endpoints = engine.status().clusters.constFirst().endpoints;
+    QVERIFY2(endedByUs(endpoints.at(0).reach), qPrintable(endpoints.at(0).error));
+    QCOMPARE(endpoints.at(1).reach, Reach::Answered);
+    // The engine is still there, and its other connections: this one is gone, and no byte of it is taken any more.
+    QVERIFY(flooded.bytes > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(flooded.closed, 3'000);
+    const qint64 taken = flooded.bytes;
+    QCOMPARE(finished.count(), 1);
+    server.close();
+    engine.runOnce(); // time for more to come, were there any
+    QVERIFY(finished.wait(5'000));
+    QCOMPARE(flooded.bytes, taken);
 }
 
 } // namespace quorate

@@ -34,8 +34,11 @@ private Q_SLOTS:
     void plainToATlsPort();
     void clientCertificateMissing_data();
     void clientCertificateMissing();
+    void clientCertificateOfAStranger_data();
     void clientCertificateOfAStranger();
     void clientCertificateAccepted();
+    void alerts_data();
+    void alerts();
     void twoIdentitiesOnOneOriginAreTwo();
     void aChangedIdentityIsANewConnection();
     void unusableFiles_data();
@@ -192,18 +195,61 @@ void TlsFaults::clientCertificateMissing()
     strict.setProtocol(QSsl::SslProtocol(protocol));
     useTls(fault, server, strict);
     fault.run();
-    QCOMPARE(fault.broken(Reach::TlsFailed, {u"wants a client certificate"_s}), QString());
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"wants a client certificate and none is configured"_s}), QString());
+    if (protocol == QSsl::TlsV1_3) // before that the server may be one that speaks no TLS
+        QCOMPARE(fault.cluster().reasons.constFirst().names, QStringList{u"client-certificate-missing"_s});
     QVERIFY(server.seen().isEmpty());
+}
+
+void TlsFaults::alerts_data()
+{
+    QTest::addColumn<QByteArray>("alert");
+    QTest::newRow("handshake failure") << QByteArray("\x02\x28", 2);
+    QTest::newRow("protocol version") << QByteArray("\x02\x46", 2);
+    QTest::newRow("internal error") << QByteArray("\x02\x50", 2);
+    QTest::newRow("unrecognised name") << QByteArray("\x02\x70", 2);
+    QTest::newRow("goodbye") << QByteArray("\x01\x00", 2);
+}
+
+/// A server that does not even say who it is: it may want another version, another name, another client.
+void TlsFaults::alerts()
+{
+    QFETCH(QByteArray, alert);
+    FaultRound fault(u"consul"_s);
+    QTcpServer server;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QIODevice::readyRead, socket, [socket, alert] {
+            socket->readAll();
+            socket->write(QByteArray("\x15\x03\x03\x00\x02", 5) + alert);
+            socket->disconnectFromHost();
+        });
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    fault.sick().spec.endpoints = {EndpointUrl(u"https://127.0.0.1:%1"_s.arg(server.serverPort()))};
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"TLS handshake"_s, u"127.0.0.1:%1"_s.arg(server.serverPort())}), QString());
+}
+
+void TlsFaults::clientCertificateOfAStranger_data()
+{
+    QTest::addColumn<int>("protocol");
+    QTest::newRow("TLS 1.3") << int(QSsl::TlsV1_3);
+    QTest::newRow("TLS 1.2") << int(QSsl::TlsV1_2);
 }
 
 void TlsFaults::clientCertificateOfAStranger()
 {
+    QFETCH(int, protocol);
     FaultRound fault(u"consul"_s);
     StubServer server(healthy(u"consul"_s));
-    useTls(fault, server, m_certificates.strictServer(u"good"_s));
+    QSslConfiguration strict = m_certificates.strictServer(u"good"_s);
+    strict.setProtocol(QSsl::SslProtocol(protocol));
+    useTls(fault, server, strict);
     fault.sick().tls = clientOf(u"stranger"_s);
     fault.run();
-    QCOMPARE(fault.broken(Reach::TlsFailed, {u"client certificate"_s}), QString());
+    QCOMPARE(fault.broken(Reach::TlsFailed, {u"not accept the client certificate"_s}), QString());
+    QVERIFY(server.seen().isEmpty());
 }
 
 void TlsFaults::clientCertificateAccepted()

@@ -70,6 +70,10 @@ void OutcomeTest::withoutAnyReply_data()
     row("tunnel refused", Error::ProxyConnectionRefusedError, connecting, tls, proxy, Reach::ProxyFailed, u"the proxy gate:3128"_s);
     row("proxy wants credentials", Error::ProxyAuthenticationRequiredError, connecting, tls, proxy, Reach::ProxyFailed,
         u"the proxy gate:3128"_s);
+    row("unreachable through a proxy", Error::UnknownNetworkError, connecting, tls, proxy, Reach::ProxyFailed,
+        u"the proxy gate:3128 leads nowhere"_s);
+    row("no such name, says the proxy", Error::HostNotFoundError, connecting, tls, proxy, Reach::DnsFailed,
+        u"the name db-1 was not found by the proxy gate:3128"_s);
     row("unreachable", Error::UnknownNetworkError, connecting, plain, none, Reach::Unreachable, u"no way to db-1:9089"_s);
     row("no such name", Error::HostNotFoundError, connecting, plain, none, Reach::DnsFailed, u"the name db-1 was not found"_s);
     row("system's own time-out", Error::TimeoutError, connecting, plain, none, Reach::TimedOut, u"db-1:9089"_s);

@@ -40,7 +40,7 @@ double FigureStrip::widthOf(const Figure &figure) const
     const double caption = QFontMetricsF(scaled(font(), captionSize)).horizontalAdvance(figure.caption);
     double value = QFontMetricsF(scaled(font(), figureSize)).horizontalAdvance(figure.value);
     if (!figure.note.isEmpty())
-        value += metrics.gap() + QFontMetricsF(scaled(font(), captionSize)).horizontalAdvance(figure.note);
+        value += metrics.cellPadding() + QFontMetricsF(font()).horizontalAdvance(figure.note);
     return std::max(caption, value);
 }
 
@@ -61,7 +61,8 @@ int FigureStrip::shownCount() const
 void FigureStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(0, height() - 1, width(), 1, separator(palette()));
+    for (const int line : {0, height() - 1})
+        painter.fillRect(0, line, width(), 1, separator(palette()));
     const Metrics metrics(font());
     const QColor ground = palette().color(QPalette::Window), text = palette().color(QPalette::WindowText);
     const QColor quiet = secondaryText(text, ground);
@@ -76,7 +77,8 @@ void FigureStrip::paintEvent(QPaintEvent *)
         painter.setFont(small);
         painter.setPen(quiet);
         painter.drawText(QPointF(left, captionBase), figure.caption);
-        painter.drawText(QPointF(left + largeMetrics.horizontalAdvance(figure.value) + metrics.gap(), valueBase), figure.note);
+        painter.setFont(font());
+        painter.drawText(QPointF(left + largeMetrics.horizontalAdvance(figure.value) + metrics.cellPadding(), valueBase), figure.note);
         painter.setFont(large);
         if (figure.severity != Severity::Ok)
             painter.setPen(severityColours(figure.severity, isDark(palette())).ink);

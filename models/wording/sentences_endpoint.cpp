@@ -182,7 +182,8 @@ QStringList partial(const ClusterStatus &cluster, const Reason &reason)
                 failed.append(request.path);
         }
     }
-    return {Words::tr("%1 answers only in part").arg(nameOf(cluster, reason)),
+    const bool several = endpointNames(cluster, reason).size() > 1;
+    return {(several ? Words::tr("%1 answer only in part") : Words::tr("%1 answers only in part")).arg(nameOf(cluster, reason)),
         failed.isEmpty() ? QString() : Words::tr("no usable answer to %1").arg(listOf(failed)), quoted(reason.detail)};
 }
 } // namespace

@@ -111,6 +111,8 @@ void TestSentences::endpoints_data()
         u"Rate limit reached · asking again in 30_s"_s);
     row(EndpointPartial, consul, both(onEndpoint(0, 5), names({u"/v1/agent/self"_s})),
         u"node-1 answers only in part · no usable answer to /v1/agent/self"_s);
+    row(EndpointPartial, consul, both(onTwo, names({u"/v1/agent/self"_s})),
+        u"node-1, node-2 answer only in part · no usable answer to /v1/agent/self"_s);
     row(EndpointSlow, consul, both(onEndpoint(0, 5), numbers(6.2, 5, u"s"_s)), u"node-1 answers in 6.2_s (limit 5.0_s)"_s);
     row(EndpointSlow, consul, both(onTwo, numbers(6.2, 5, u"s"_s)), u"node-1, node-2 answer in 6.2_s (limit 5.0_s)"_s);
     row(EndpointForeign, consul, both(onEndpoint(0, 5), detail(u"dc2"_s)), u"node-1 belongs to another cluster · dc2"_s);

@@ -99,6 +99,15 @@ void Fetch::received()
     conclude();
 }
 
+void Fetch::endFlooded()
+{
+    m_outcome.flooded = true;
+    if (!m_route.proxy.isEmpty())
+        return; // the connection of another request by this proxy, perhaps: Qt will tell the one whose it was
+    m_outcome.cut = Outcome::Cut::Endless;
+    conclude();
+}
+
 void Fetch::takeOutcome()
 {
     m_outcome.http = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

@@ -26,10 +26,13 @@ public:
     [[nodiscard]] const FetchRoute &route() const { return m_route; }
     /// It was sent that long ago and has not ended.
     [[nodiscard]] bool isOverdue(Milliseconds after) const { return m_reply && m_clock.hasExpired(after.count()); }
-    /// A connection to its server was ended because it received without an end. It may have been this one's.
-    void floodEnded() { m_outcome.flooded = true; }
+    /// Bytes that it may still take, generously.
+    [[nodiscard]] qint64 mostToCome() const { return m_outcome.stage == Stage::Receiving ? 2 * bodyCap : headCap; }
+    /// A connection to its server was ended because more came.
+    void endFlooded();
 
     static constexpr qint64 bodyCap = 8 * 1024 * 1024;
+    static constexpr qint64 headCap = 1024 * 1024;
 
 private:
     void resolved(bool found);

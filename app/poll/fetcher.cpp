@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/fetcher.h"
 
+#include <QPointer>
+
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace quorate {
 
 namespace {
-constexpr Milliseconds looksEvery{200}; ///< a reply that takes longer is overdue; on a fast machine 20 MB come meanwhile
+constexpr Milliseconds looksEvery{100}; ///< a reply that takes longer is overdue
 
 QSet<Peer> peersOf(const FetchRoute &route)
 {
@@ -121,20 +124,35 @@ void Fetcher::cancel(FetchId id)
 
 void Fetcher::lookForFloods()
 {
-    QSet<Peer> overdue;
+    QHash<Peer, qint64> overdue;
     bool anySent = false;
     for (const auto &[id, job] : m_jobs) {
         anySent = anySent || job.fetch;
-        if (job.fetch && job.fetch->isOverdue(looksEvery))
-            overdue += peersOf(job.fetch->route());
+        if (!job.fetch || !job.fetch->isOverdue(looksEvery))
+            continue;
+        for (const Peer &peer : peersOf(job.fetch->route()))
+            overdue[peer] = std::max(overdue.value(peer), job.fetch->mostToCome());
     }
     const QSet<Peer> ended = m_floods.look(overdue);
-    for (const auto &[id, job] : m_jobs) {
-        if (!ended.isEmpty() && job.fetch && ended.intersects(peersOf(job.fetch->route())))
-            job.fetch->floodEnded();
-    }
+    if (!ended.isEmpty())
+        endFlooded(ended);
     if (!anySent)
         m_looks.stop();
+}
+
+void Fetcher::endFlooded(const QSet<Peer> &peers)
+{
+    QList<QPointer<Fetch>> flooded;
+    for (const auto &[id, job] : m_jobs) {
+        if (!job.fetch || !peers.intersects(peersOf(job.fetch->route())))
+            continue;
+        flooded.append(job.fetch);
+        m_transports.setApart(job.order, job.origin);
+    }
+    for (const QPointer<Fetch> &fetch : std::as_const(flooded)) {
+        if (fetch) // whoever hears of one may cancel the others
+            fetch->endFlooded();
+    }
 }
 
 void Fetcher::retain(const QList<ClusterConfig> &inUse) { m_transports.retain(inUse); }

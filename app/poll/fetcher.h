@@ -54,6 +54,7 @@ private:
     void begin(FetchId id, Job &job);
     void ended(FetchId id, const Reply &reply);
     void lookForFloods();
+    void endFlooded(const QSet<Peer> &peers);
 
     Resolver m_resolver;
     Transports m_transports;

@@ -116,14 +116,14 @@ bool shutDown(const OpenConnection &connection)
     return false;
 }
 
-QSet<Peer> FloodWatch::look(const QSet<Peer> &overdue)
+QSet<Peer> FloodWatch::look(const QHash<Peer, qint64> &overdue)
 {
     QSet<Peer> ended;
     QHash<quint64, qint64> received;
-    const QList<OpenConnection> open = connectionsTo(overdue);
+    const QList<OpenConnection> open = connectionsTo({overdue.keyBegin(), overdue.keyEnd()});
     for (const OpenConnection &connection : open) {
         const qint64 before = m_receivedBefore.value(connection.number, connection.received);
-        if (connection.received - before > mostReceived && shutDown(connection))
+        if (connection.received - before > overdue.value(connection.peer) && shutDown(connection))
             ended.insert(connection.peer);
         else
             received.insert(connection.number, before);

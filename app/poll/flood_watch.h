@@ -37,11 +37,9 @@ bool shutDown(const OpenConnection &connection);
 /// bounds it, so what the kernel has counted is looked at.
 class FloodWatch {
 public:
-    /// `overdue`: where replies come from that should have been there by now. Returns those whose connection was ended.
-    /// The first look at a connection that is overdue remembers what it had received, the next ones compare.
-    [[nodiscard]] QSet<Peer> look(const QSet<Peer> &overdue);
-
-    static constexpr qint64 mostReceived = 16 * 1024 * 1024; ///< while overdue; twice the largest body
+    /// `overdue`: where replies come from that should have been there by now, and how many bytes they may take at most. Returns those whose
+    /// connection was ended. The first look at a connection that is overdue remembers what it had received, the next ones compare.
+    [[nodiscard]] QSet<Peer> look(const QHash<Peer, qint64> &overdue);
 
 private:
     QHash<quint64, qint64> m_receivedBefore; ///< by the connection's number

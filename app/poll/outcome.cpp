@@ -185,7 +185,7 @@ Ending endingOf(const Outcome &outcome)
         return afterDeadline(outcome);
     if (outcome.cut == Outcome::Cut::TooLarge)
         return ending(Reach::TooLarge, u"the body is larger than %1, the most a status may have"_s.arg(size(outcome.cap)));
-    if (outcome.flooded && outcome.error == QNetworkReply::RemoteHostClosedError)
+    if (outcome.cut == Outcome::Cut::Endless || (outcome.flooded && outcome.error == QNetworkReply::RemoteHostClosedError))
         return ending(Reach::TooLarge, u"%1 sends a reply without an end; a status was expected"_s.arg(server(outcome)));
     if (!outcome.found)
         return ending(Reach::DnsFailed,

@@ -21,7 +21,7 @@ struct Outcome {
     qint64 cap = 0;
     bool clientCertificate = false; ///< one is configured
 
-    enum class Cut { None, Deadline, TooLarge } cut = Cut::None; ///< ended by us, and why
+    enum class Cut { None, Deadline, TooLarge, Endless } cut = Cut::None; ///< ended by us, and why
     bool flooded = false; ///< a connection to this server was ended by us because it received without an end
     Stage stage = Stage::Resolving;
     bool found = true; ///< the name has an address

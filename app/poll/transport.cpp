@@ -122,13 +122,20 @@ FetchRoute Transports::routeOf(const FetchOrder &order, const QString &origin)
         return route;
     if (!identity.manager)
         identity.manager = newManager(identity.proxy, m_owner);
-    route.manager = identity.manager;
+    route.manager = identity.apart.value(origin, identity.manager);
     route.request = identity.request;
     route.proxy = nameOf(identity.proxy);
     const bool direct = route.proxy.isEmpty();
     route.peer = direct ? order.url.host() : identity.proxy.hostName();
     route.peerPort = direct ? quint16(order.url.port(identity.secure ? 443 : 80)) : identity.proxy.port();
     return route;
+}
+
+void Transports::setApart(const FetchOrder &order, const QString &origin)
+{
+    Identity &identity = identityOf(order, origin);
+    if (!identity.apart.contains(origin) && identity.apart.size() < mostApart)
+        identity.apart.insert(origin, newManager(identity.proxy, m_owner));
 }
 
 void Transports::retain(const QList<ClusterConfig> &inUse)
@@ -141,6 +148,8 @@ void Transports::retain(const QList<ClusterConfig> &inUse)
             origins.insert(originOf(QUrl(endpoint.text())));
     }
     m_identities.removeIf([&](const auto &entry) { return entry.value()->secure && !settings.contains(entry.value()->settings); });
+    for (const auto &identity : std::as_const(m_identities))
+        identity->apart.removeIf([&](const auto &entry) { return !origins.contains(entry.key()); });
     m_proxies.removeIf([&](const auto &entry) { return !origins.contains(entry.key()); });
 }
 

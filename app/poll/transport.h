@@ -38,9 +38,13 @@ public:
     explicit Transports(QObject *owner);
 
     [[nodiscard]] FetchRoute routeOf(const FetchOrder &order, const QString &origin);
+    /// Its server sent without an end. What came in one turn of the thread's event loop made the others wait: it gets a thread of its own.
+    void setApart(const FetchOrder &order, const QString &origin);
     /// Forgets what these clusters do not use.
     void retain(const QList<ClusterConfig> &inUse);
     void clear() { m_identities.clear(); }
+
+    static constexpr qsizetype mostApart = 64; ///< of an identity
 
 private:
     /// One TLS identity by one proxy.
@@ -51,6 +55,7 @@ private:
         QNetworkRequest request;
         QString error;
         std::shared_ptr<QNetworkAccessManager> manager;
+        QHash<QString, std::shared_ptr<QNetworkAccessManager>> apart; ///< by origin
     };
     [[nodiscard]] QNetworkProxy proxyOf(const QUrl &url, const QString &origin);
     [[nodiscard]] Identity &identityOf(const FetchOrder &order, const QString &origin);

@@ -126,12 +126,15 @@ void FloodFaults::twentyNeighboursAreUndisturbed()
 {
     FloodingServer flood(healthyReply());
     const Neighbours neighbours(20);
-    Rounds rounds(QStringList{flood.url()} + neighbours.urls());
+    Rounds rounds(QStringList{flood.url()} + neighbours.urls(), Milliseconds(5'000));
     for (int round = 1; round <= 3; ++round) {
         const QList<EndpointStatus> endpoints = rounds.run();
         QCOMPARE(endpoints.size(), 21);
         QVERIFY2(endedByUs(endpoints.first().reach), qPrintable(endpoints.first().error));
-        QCOMPARE(disturbed(endpoints.mid(1)), QString());
+        for (const EndpointStatus &neighbour : endpoints.mid(1))
+            QCOMPARE(neighbour.reach, Reach::Answered);
+        if (round > 1) // they share a thread until it is known
+            QCOMPARE(disturbed(endpoints.mid(1)), QString());
     }
 }
 
@@ -187,7 +190,7 @@ void FloodFaults::memoryStaysBounded()
     QVERIFY2(endpoint.error.contains(u"sends a reply without an end"_s), qPrintable(endpoint.error));
     qInfo("%.1f MB, %.2f s", double(most - before) / 1e6, endpoint.latency.value_or(-1));
     QVERIFY2(most > before + 1024 * 1024, "Qt keeps it: else this tests nothing");
-    QVERIFY2(most < before + 256 * 1024 * 1024, qPrintable(QString::number(most - before)));
+    QVERIFY2(most < before + 128 * 1024 * 1024, qPrintable(QString::number(most - before)));
     QTRY_VERIFY_WITH_TIMEOUT(memoryInUse() < before + 1024 * 1024, 5'000);
 }
 

@@ -185,6 +185,10 @@ void DocumentFaults::partsThatCantBeRead_data()
     row("no member is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "0/3 member(s) healthy"}])");
     row("no majority is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "1/3 member(s) healthy"}])");
     row("a member is gone", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "2/3 member(s) healthy"}])");
+    for (const char *number : {"18446744073709551616", "9223372036854775808", "-1", "0.5", "1e30", "3"}) {
+        row(qPrintable(u"%1 for a status"_s.arg(QLatin1String(number))), u"bufstream"_s, 200,
+            R"([{"name": "etcd", "status": )" + QByteArray(number) + "}]");
+    }
     row("healthy, with an error", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "error": "timeout"}])");
     row("a page of one half", u"bufstream"_s, 200, "<html><table><tr><th>Name<th>Status<tr><td>etcd<td>healthy</table>");
     row("a part of it", u"bufstream"_s, 206, probes);

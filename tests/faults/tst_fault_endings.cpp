@@ -51,6 +51,9 @@ private:
 };
 
 namespace {
+/// Which of the two comes first depends on how fast the machine is.
+const QList<Reach> neverEnding{Reach::TimedOut, Reach::TooLarge};
+
 qint64 peakMemory() // KiB
 {
     rusage usage{};
@@ -76,7 +79,8 @@ void EndingFaults::headersThatNeverEnd()
     fault.sick().spec.timeout = soon;
     fault.answer({.bytes = "HTTP/1.1 200 OK\r\n", .repeat = "X-More: and more and more and more and more and more and more\r\n"});
     fault.run();
-    QCOMPARE(fault.broken(Reach::TimedOut, {u"no whole reply head"_s, u"400 ms"_s}), QString());
+    QCOMPARE(fault.broken(neverEnding, {fault.server().url().section(u'/', -1)}), QString());
+    QVERIFY2(fault.result().milliseconds < 5'000, "the deadline is a total one");
 }
 
 void EndingFaults::aHeaderLineThatNeverEnds()
@@ -85,7 +89,8 @@ void EndingFaults::aHeaderLineThatNeverEnds()
     fault.sick().spec.timeout = soon;
     fault.answer({.bytes = "HTTP/1.1 200 OK\r\nX-Long: ", .repeat = QByteArray(1024, 'x')});
     fault.run();
-    QCOMPARE(fault.broken(Reach::TimedOut, {u"no whole reply head"_s, u"400 ms"_s}), QString());
+    QCOMPARE(fault.broken(neverEnding, {fault.server().url().section(u'/', -1)}), QString());
+    QVERIFY2(fault.result().milliseconds < 5'000, "the deadline is a total one");
 }
 
 void EndingFaults::chunkLinesThatNeverEnd_data()

@@ -200,8 +200,10 @@ void StrangerFaults::otherEncodings_data()
             addRow(system, {QString::fromLatin1(name), json, QByteArray(plain(body))});
             addRow(system, {QString::fromLatin1(name) + u", with a mark"_s, json, QByteArray(marked(body))});
         }
-        addRow(system, {u"Latin-1"_s, json, QByteArray(body.toUtf8()).insert(1, "\xfc\xdf")});
-        addRow(system, {u"UTF-8 of half a pair"_s, json, QByteArray(body.toUtf8()).insert(1, "\xed\xa0\x80")});
+        const QByteArray bytes = body.toUtf8();
+        const qsizetype text = bytes.indexOf('"');
+        addRow(system, {u"Latin-1"_s, json, bytes.first(text + 1) + "\xfc\xdf" + bytes.sliced(text + 1)});
+        addRow(system, {u"UTF-8 of half a pair"_s, json, bytes.first(text + 1) + "\xed\xa0\x80" + bytes.sliced(text + 1)});
     }
 }
 

@@ -339,6 +339,11 @@ private Q_SLOTS:
             (QStringList{u"State + fixed"_s, u"Name + fixed"_s, u"Value +"_s, u"Text + fixed"_s, QString(), u"Reset columns fixed"_s}));
         menu->actions().at(2)->trigger();
         menu->close();
+        QContextMenuEvent key(
+            QContextMenuEvent::Keyboard, {5, 5}, shown.view.viewport()->mapToGlobal(QPoint(5, 5))); // the keyboard's way to the same menu
+        QCoreApplication::sendEvent(shown.view.viewport(), &key);
+        QVERIFY(menu->isVisible());
+        menu->close();
         QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
         shown.view.resize(1200, 300); // there is room; a person said no
         QVERIFY(shown.view.isColumnHidden(int(Column::Value)));

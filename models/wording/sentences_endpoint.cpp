@@ -263,7 +263,7 @@ QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
         return {notUnderstood(cluster, reason), whichOnes(cluster, reason), words(cluster, reason)};
     case ReasonCode::EndpointThrottled:
         return {Words::tr("Rate limit reached") + where(cluster, reason), whichOnes(cluster, reason),
-            reason.value ? Words::tr("asking again in %1").arg(duration(reason.value)) : QString(), words(cluster, reason)};
+            reason.value ? Words::tr("asks for a pause of %1").arg(duration(reason.value)) : QString(), words(cluster, reason)};
     case ReasonCode::EndpointPartial:
         return partial(cluster, reason);
     case ReasonCode::EndpointSlow:

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/systems/http.h"
+#include "models/wording/wording.h"
 #include "tests/faults/fault.h"
 #include "tests/support/healthy.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 #include <sys/resource.h>
 
@@ -18,6 +22,8 @@ private Q_SLOTS:
 
     void statuses_data();
     void statuses();
+    void waitingTimes_data();
+    void waitingTimes();
     void redirectToItself_data() { systems(); }
     void redirectToItself();
     void noTokenFollowsARedirect_data();
@@ -110,6 +116,43 @@ void HttpFaults::statuses()
     QCOMPARE(fault.endpoint().http, status);
     if (reach != Reach::Unauthorised && reach != Reach::Throttled) // those say in the server's words what was not granted
         QCOMPARE(fault.broken(reach, {expectedOf(system)}), QString());
+}
+
+void HttpFaults::waitingTimes_data()
+{
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::addColumn<double>("seconds"); // -1: none is told
+    QTest::newRow("seconds") << QByteArray("120") << 120.0;
+    QTest::newRow("none") << QByteArray() << -1.0;
+    QTest::newRow("a date") << QByteArray("Fri, 20 Nov 2026 12:02:00 GMT") << 120.0;
+    QTest::newRow("a date in the past") << QByteArray("Fri, 20 Nov 2026 11:00:00 GMT") << -1.0;
+    QTest::newRow("negative") << QByteArray("-5") << -1.0;
+    QTest::newRow("no number") << QByteArray("soon") << -1.0;
+    QTest::newRow("nan") << QByteArray("nan") << -1.0;
+    QTest::newRow("beyond all numbers") << QByteArray("1e300") << maxRetryAfterSeconds;
+}
+
+/// What a server that limits requests asks for is shown as it is, or not at all.
+void HttpFaults::waitingTimes()
+{
+    QFETCH(QByteArray, retryAfter);
+    QFETCH(double, seconds);
+    FaultRound fault(u"osapi"_s);
+    QList<QPair<QByteArray, QByteArray>> headers{{"Date", "Fri, 20 Nov 2026 12:00:00 GMT"}};
+    if (!retryAfter.isEmpty())
+        headers.append({"Retry-After", retryAfter});
+    fault.answer(StubAnswer::http(429, "slow down", "text/plain", headers));
+    fault.run();
+    QCOMPARE(fault.broken(Reach::Throttled, {u"HTTP 429"_s, u"limits the rate of requests"_s, u"slow down"_s}), QString());
+    const QList<Reason> reasons = fault.cluster().reasons;
+    const auto throttled
+        = std::find_if(reasons.begin(), reasons.end(), [](const Reason &one) { return one.code == ReasonCode::EndpointThrottled; });
+    QVERIFY(throttled != reasons.end());
+    QCOMPARE(throttled->value, seconds < 0 ? std::nullopt : std::optional(seconds));
+    const QString sentence = wording::sentence(fault.cluster(), *throttled);
+    // The server's wish, not a promise: it is asked again by the interval.
+    QCOMPARE(sentence.contains(u"asks for a pause of "_s + wording::duration(120.0)), seconds == 120.0);
+    QVERIFY2(!sentence.contains(u"nan"_s) && !sentence.contains(u"inf"_s) && !sentence.contains(u'-'), qPrintable(sentence));
 }
 
 void HttpFaults::redirectToItself()

@@ -108,7 +108,7 @@ void TestSentences::endpoints_data()
     row(EndpointNotUnderstood, osapi, onEndpoint(0, 1, Reach::Redirected, 302), u"Redirected elsewhere"_s);
     row(EndpointNotUnderstood, osapi, onEndpoint(0, 1, Reach::TooLarge, 200), u"Reply too large"_s);
     row(EndpointThrottled, osapi, both(onEndpoint(0, 1, Reach::Throttled, 429), numbers(30, {}, u"s"_s)),
-        u"Rate limit reached · asking again in 30_s"_s);
+        u"Rate limit reached · asks for a pause of 30_s"_s);
     row(EndpointPartial, consul, both(onEndpoint(0, 5), names({u"/v1/agent/self"_s})),
         u"node-1 answers only in part · no usable answer to /v1/agent/self"_s);
     row(EndpointPartial, consul, both(onTwo, names({u"/v1/agent/self"_s})),

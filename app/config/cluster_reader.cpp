@@ -6,6 +6,8 @@
 #include "app/config/nearest_name.h"
 #include "app/config/tls_reader.h"
 
+#include <array>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -58,6 +60,7 @@ ClusterConfig ClusterReader::read(const TomlValue &value, int index)
     cluster.spec.withToken = cluster.token.has_value();
     cluster.tls = readTls(table, m_origin, m_mistakes);
     readLimits(table, cluster.spec);
+    refuseForeign(table, cluster.spec);
     table.finish();
     const TomlEntry *tls = table.find("tls"_L1);
     if (tls && tls->value.kind == TomlValue::Kind::Table && !https && !cluster.spec.endpoints.isEmpty())
@@ -107,6 +110,24 @@ void ClusterReader::readLimits(TableReader &table, ClusterSpec &spec)
     spec.group = table.text("group"_L1).value_or(QString());
     spec.tags = table.texts("tags"_L1).value_or(QStringList());
     spec.paused = table.boolean("paused"_L1).value_or(false);
+}
+
+/// A limit that nothing is compared with would be a promise not kept.
+void ClusterReader::refuseForeign(TableReader &table, const ClusterSpec &spec) const
+{
+    struct Limit {
+        QLatin1String key, owner;
+        bool given;
+    };
+    const std::array limits{Limit{"expected_voters"_L1, "consul"_L1, spec.expectedVoters.has_value()},
+        Limit{"expected_agents"_L1, "osapi"_L1, spec.expectedAgents.has_value()},
+        Limit{"dead_letters_known"_L1, "osapi"_L1, spec.deadLettersKnown.has_value()},
+        Limit{"backlog_limit"_L1, "osapi"_L1, spec.backlogLimit.has_value()}};
+    for (const Limit &limit : limits) {
+        const TomlEntry *entry = limit.given ? table.find(limit.key) : nullptr;
+        if (entry && m_systems.contains(spec.system) && spec.system != limit.owner)
+            table.error(*entry, u"this is for %1; nothing of a %2 cluster is compared with it"_s.arg(limit.owner, spec.system));
+    }
 }
 
 bool ClusterReader::readEndpoints(TableReader &table, ClusterSpec &spec)

@@ -28,6 +28,7 @@ private:
     void readName(TableReader &table, ClusterSpec &spec);
     void readSystem(TableReader &table, ClusterSpec &spec);
     void readLimits(TableReader &table, ClusterSpec &spec);
+    void refuseForeign(TableReader &table, const ClusterSpec &spec) const;
     /// Whether one of them is https.
     bool readEndpoints(TableReader &table, ClusterSpec &spec);
     QString addPattern(const TomlValue &pattern, ClusterSpec &spec, QHash<QString, int> &firstLine, bool &https);

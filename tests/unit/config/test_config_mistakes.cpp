@@ -111,6 +111,10 @@ private Q_SLOTS:
         cluster("no voters", "expected_voters = 0\n", u"5:19 cluster[1].expected_voters: 0 is out of range; write 1 to"_s);
         cluster("voters as text", "expected_voters = '3'\n", u"5:19 cluster[1].expected_voters: an integer is expected, not a string"_s);
         cluster("negative letters", "dead_letters_known = -1\n", u"5:22 cluster[1].dead_letters_known: -1 is out of range"_s);
+        cluster("a limit of another system", "expected_agents = 3\n",
+            u"5:19 cluster[1].expected_agents: this is for osapi; nothing of a consul cluster is compared with it"_s);
+        row("voters where nobody votes", "[[cluster]]\nname='b'\nsystem='bufstream'\nendpoints=['http://b']\nexpected_voters=3\n",
+            u"5:17 cluster[1].expected_voters: this is for consul; nothing of a bufstream cluster is compared with it"_s);
         cluster("tag no text", "tags = ['a', 2]\n", u"5:14 cluster[1].tags: a list of strings is expected, not an integer"_s);
         cluster("paused as text", "paused = 'yes'\n", u"5:10 cluster[1].paused: true or false is expected, not a string"_s);
     }

@@ -181,6 +181,8 @@ QString Parser::targetProblem() const
         if (has(option) && url)
             return u"%1 and --url exclude each other"_s.arg(QLatin1String(option));
     }
+    if (has("--expected-voters") && m_arguments.target.system != "consul"_L1)
+        return u"--expected-voters is for consul; nobody votes in %1"_s.arg(m_arguments.target.system);
     if (has("--token-env") && has("--token-file"))
         return u"--token-env and --token-file exclude each other"_s;
     if (has("--key") && !has("--cert"))

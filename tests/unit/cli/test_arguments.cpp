@@ -143,6 +143,9 @@ private Q_SLOTS:
         row("status --system consul --url http://a --key k", "--key needs --cert");
         row("status --system consul --url http://a --timeout soon", "--timeout: \"soon\" is no number of seconds from 0.1 to 300");
         row("status --system consul --url http://a --timeout 301", "--timeout: \"301\" is no number");
+        row("status --system osapi --url http://a --expected-voters 3", "--expected-voters is for consul; nobody votes in osapi");
+        row("check-config a --config b", "--config and \"a\" exclude each other");
+        row("status --example", "--example belongs to quorate check-config");
         row("status --system consul --url http://a --expected-voters 0", "--expected-voters: \"0\" is no number of voters");
         row("demo-server --port-base 99999", "--port-base: \"99999\" is no port");
         row("demo-server x", "demo-server takes no \"x\"");

@@ -163,6 +163,9 @@ Ending withoutStatus(const Outcome &outcome)
     case QNetworkReply::NoError:
         return ending(Reach::Malformed, u"%1 answered something that is not HTTP"_s.arg(server(outcome)));
     default:
+        // The alert that follows a completed handshake is an error while reading, of no kind that Qt names.
+        if (isTls(outcome) && (outcome.encrypted || outcome.stage == Stage::Waiting))
+            return closed(outcome);
         // Nobody but the proxy was asked: it is not there, or refused to lead on, which Qt calls alike.
         if (!outcome.proxy.isEmpty())
             return ending(Reach::ProxyFailed,

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void clientCertificateOfAStranger_data();
     void clientCertificateOfAStranger();
     void clientCertificateAccepted();
+    void opensslsOwnServer_data();
+    void opensslsOwnServer();
     void alerts_data();
     void alerts();
     void twoIdentitiesOnOneOriginAreTwo();
@@ -199,6 +202,66 @@ void TlsFaults::clientCertificateMissing()
     if (protocol == QSsl::TlsV1_3) // before that the server may be one that speaks no TLS
         QCOMPARE(fault.cluster().reasons.constFirst().names, QStringList{u"client-certificate-missing"_s});
     QVERIFY(server.seen().isEmpty());
+}
+
+namespace {
+/// `openssl s_server`, which lets nobody in without a certificate and says so by an alert, as other servers than Qt's do.
+class OpensslServer {
+public:
+    bool start(const Certificates &certificates, const QString &protocol)
+    {
+        QTcpServer free;
+        if (!free.listen(QHostAddress::LocalHost))
+            return false;
+        m_url = u"https://127.0.0.1:%1"_s.arg(free.serverPort());
+        free.close();
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start(u"openssl"_s,
+            {u"s_server"_s, u"-accept"_s, m_url.section(u'/', -1), u"-cert"_s, certificates.path(u"good.pem"_s), u"-key"_s,
+                certificates.path(u"good.key"_s), u"-CAfile"_s, certificates.authority(), u"-Verify"_s, u"1"_s, u"-verify_return_error"_s,
+                u"-www"_s, protocol});
+        QByteArray said;
+        while (!said.contains("ACCEPT") && m_process.waitForReadyRead(5'000))
+            said += m_process.readAll();
+        return said.contains("ACCEPT");
+    }
+    ~OpensslServer()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    [[nodiscard]] QString url() const { return m_url; }
+
+private:
+    QProcess m_process;
+    QString m_url;
+};
+} // namespace
+
+void TlsFaults::opensslsOwnServer_data()
+{
+    QTest::addColumn<QString>("protocol");
+    QTest::addColumn<bool>("stranger");
+    for (const QString &protocol : {u"-tls1_3"_s, u"-tls1_2"_s}) {
+        QTest::addRow("%s: none", qPrintable(protocol)) << protocol << false;
+        QTest::addRow("%s: a stranger's", qPrintable(protocol)) << protocol << true;
+    }
+}
+
+void TlsFaults::opensslsOwnServer()
+{
+    QFETCH(QString, protocol);
+    QFETCH(bool, stranger);
+    OpensslServer server;
+    if (!server.start(m_certificates, protocol))
+        QSKIP("openssl does not serve here");
+    FaultRound fault(u"consul"_s);
+    fault.sick().spec.endpoints = {EndpointUrl(server.url())};
+    fault.sick().tls = stranger ? clientOf(u"stranger"_s) : TlsSettings{m_certificates.authority(), {}, {}, false, {}};
+    fault.run();
+    QCOMPARE(fault.broken(Reach::TlsFailed,
+                 {stranger ? u"not accept the client certificate"_s : u"wants a client certificate and none is configured"_s}),
+        QString());
 }
 
 void TlsFaults::alerts_data()

@@ -80,6 +80,10 @@ void OutcomeTest::withoutAnyReply_data()
     row("closed", Error::RemoteHostClosedError, waiting, plain, none, Reach::Closed, u"may speak TLS"_s);
     row("closed after the handshake", Error::RemoteHostClosedError, waiting, tls, none, Reach::TlsFailed, u"wants a client certificate"_s,
         true);
+    row("an alert after the handshake", Error::UnknownNetworkError, waiting, tls, none, Reach::TlsFailed, u"wants a client certificate"_s,
+        true);
+    row("an error on a connection that stood before", Error::UnknownNetworkError, waiting, tls, none, Reach::Closed,
+        u"without an HTTP reply"_s);
     row("closed in the handshake", Error::RemoteHostClosedError, connecting, tls, none, Reach::TlsFailed, u"no TLS is spoken there"_s);
     row("closed on a connection that stood before", Error::RemoteHostClosedError, waiting, tls, none, Reach::Closed,
         u"without an HTTP reply"_s);

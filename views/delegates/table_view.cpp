@@ -280,8 +280,9 @@ void TableView::paintFocus()
     if (!hasFocus() || !current.isValid() || selectionModel()->isRowSelected(current.row(), {}))
         return;
     QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::Highlight));
-    painter.drawRect(0, rowViewportPosition(current.row()), viewport()->width() - 1, rowHeight(current.row()) - 1);
+    const QRect row(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row()));
+    for (const QRect &edge : QRegion(row) - row.adjusted(1, 1, -1, -1)) // filled, so that it is whole at every scale
+        painter.fillRect(edge, palette().color(QPalette::Highlight));
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

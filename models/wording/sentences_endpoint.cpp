@@ -98,7 +98,7 @@ QString tlsFailure(const Reason &reason)
     if (check == "client-certificate-missing"_L1)
         return Words::tr("Server asks for a client certificate");
     if (check == "not-tls"_L1)
-        return Words::tr("Port does not speak TLS");
+        return Words::tr("No TLS agreed on");
     return Words::tr("TLS failed");
 }
 

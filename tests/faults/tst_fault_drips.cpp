@@ -3,7 +3,11 @@
 #include "tests/support/healthy.h"
 
 #include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
@@ -18,6 +22,7 @@ private Q_SLOTS:
     void heads();
     void bodies_data();
     void bodies();
+    void areLeftAtTheDeadline();
 };
 
 namespace {
@@ -37,10 +42,9 @@ void addColumns()
     QTest::addColumn<QByteArray>("bytes");
 }
 
-void addRows(const char *name, const QByteArray &bytes)
+void addRow(const QString &system, const char *name, const QByteArray &bytes)
 {
-    for (const QString &system : allSystems)
-        QTest::addRow("%s: %s", qPrintable(system), name) << system << bytes;
+    QTest::addRow("%s: %s", qPrintable(system), name) << system << bytes;
 }
 } // namespace
 
@@ -48,11 +52,12 @@ void DripFaults::heads_data()
 {
     addColumns();
     const QByteArray ok = "HTTP/1.1 200 OK\r\n";
-    addRows("status line", "HTTP/1.1 200 " + QByteArray(longer, 'O'));
-    addRows("the name of a header", ok + QByteArray(longer, 'X'));
-    addRows("the value of a header", ok + "X: " + QByteArray(longer, 'x'));
-    addRows("headers", ok + QByteArray("A: b\r\n").repeated(longer / 6));
-    addRows("empty space before the reply", QByteArray("\r\n").repeated(longer / 2));
+    for (const QString &system : allSystems)
+        addRow(system, "headers", ok + QByteArray("A: b\r\n").repeated(longer / 6));
+    addRow(u"bufstream"_s, "status line", "HTTP/1.1 200 " + QByteArray(longer, 'O'));
+    addRow(u"bufstream"_s, "the name of a header", ok + QByteArray(longer, 'X'));
+    addRow(u"bufstream"_s, "the value of a header", ok + "X: " + QByteArray(longer, 'x'));
+    addRow(u"bufstream"_s, "empty lines before the reply", QByteArray("\r\n").repeated(longer / 2));
 }
 
 void DripFaults::heads()
@@ -86,6 +91,38 @@ void DripFaults::bodies()
     fault.run();
     QCOMPARE(fault.broken(Reach::TimedOut, {u"was not complete within 800 ms"_s}), QString());
     QVERIFY2(fault.result().milliseconds < 5'000, "the deadline is a total one");
+}
+
+/// The server sees its peer go when the deadline is over, though the engine and its other connections are still there.
+void DripFaults::areLeftAtTheDeadline()
+{
+    QTcpServer server;
+    bool asked = false, left = false;
+    QTimer drops;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QIODevice::readyRead, socket, [socket, &asked, &drops] {
+            socket->readAll();
+            asked = true;
+            socket->write("HTTP/1.1 200 OK\r\n");
+            connect(&drops, &QTimer::timeout, socket, [socket] { socket->write("A: b\r\n"); });
+        });
+        connect(socket, &QAbstractSocket::disconnected, this, [&left] { left = true; });
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    drops.start(everyMs);
+    ClusterConfig cluster = clusterOf(u"all"_s, u"bufstream"_s, {u"http://127.0.0.1:%1"_s.arg(server.serverPort())});
+    cluster.spec.timeout = soon;
+    Config config;
+    config.clusters = {cluster};
+    Engine engine({.mode = JudgeMode::OneShot});
+    QSignalSpy finished(&engine, &Engine::roundFinished);
+    engine.setConfig(config);
+    engine.runOnce();
+    QVERIFY(finished.wait(5'000));
+    QCOMPARE(engine.status().clusters.constFirst().endpoints.constFirst().reach, Reach::TimedOut);
+    QVERIFY(asked);
+    QTRY_VERIFY_WITH_TIMEOUT(left, 2'000);
 }
 
 } // namespace quorate

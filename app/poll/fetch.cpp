@@ -16,12 +16,18 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 readAhead = 256 * 1024; ///< Qt stops reading some 64 KiB before the size is reached
 
-/// JSON that is cut anywhere does not parse. Text and HTML may.
-bool beginsLikeJson(const QByteArray &body)
+QByteArrayView trimmed(const QByteArray &body) { return QByteArrayView(body).trimmed(); }
+
+/// What is cut anywhere does not look whole. Text may.
+bool showsItsEnd(const QByteArray &body)
 {
-    const auto first = std::find_if(body.begin(), body.end(), [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
-    return first == body.end() || *first == '{' || *first == '[' || *first == '"';
+    const QByteArrayView text = trimmed(body);
+    if (text.isEmpty() || text.front() == '{' || text.front() == '[' || text.front() == '"')
+        return true;
+    return text.last(std::min<qsizetype>(text.size(), 7)).compare("</html>", Qt::CaseInsensitive) == 0;
 }
+
+bool closesAfterwards(const QNetworkReply &reply) { return reply.rawHeader("Connection").toLower().contains("close"); }
 } // namespace
 
 Fetch::Fetch(const FetchOrder &order, FetchRoute route, Resolver &resolver, Done done, QObject *parent)
@@ -121,8 +127,20 @@ void Fetch::takeOutcome()
         m_outcome.announced = announced;
     if (m_outcome.cut == Outcome::Cut::None && m_reply->isOpen()) // a closed device warns when read
         m_body = m_reply->readAll();
-    // Qt takes a reset, and TLS that ends without its goodbye, for the proper end of such a body.
-    m_outcome.endIsKnown = m_outcome.announced || m_reply->hasRawHeader("Transfer-Encoding") || beginsLikeJson(m_body);
+    // Qt takes a reset, and TLS that ends without its goodbye, for the proper end of a body without a length, and at times a close between
+    // two chunks for that of one in chunks.
+    m_outcome.endIsKnown = m_outcome.announced || showsItsEnd(m_body) || (m_reply->hasRawHeader("Transfer-Encoding") && staysConnected());
+}
+
+/// After the last chunk a connection is kept unless the server says otherwise.
+bool Fetch::staysConnected() const { return !closesAfterwards(*m_reply) && !connectionsTo(peers()).isEmpty(); }
+
+QSet<Peer> Fetch::peers() const
+{
+    QSet<Peer> all;
+    for (const QHostAddress &address : addressesOf(m_route.peer))
+        all.insert({address, m_route.peerPort});
+    return all;
 }
 
 void Fetch::conclude()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "app/poll/flood_watch.h"
 #include "app/poll/outcome.h"
 #include "app/poll/transport.h"
 #include "models/status/observation.h"
@@ -23,7 +24,8 @@ public:
     ~Fetch() override;
     void start();
 
-    [[nodiscard]] const FetchRoute &route() const { return m_route; }
+    /// Where its connection goes: to the server, or to the proxy.
+    [[nodiscard]] QSet<Peer> peers() const;
     /// It was sent that long ago and has not ended.
     [[nodiscard]] bool isOverdue(Milliseconds after) const { return m_reply && m_clock.hasExpired(after.count()); }
     /// Bytes that it may still take, generously.
@@ -41,6 +43,7 @@ private:
     void received();
     void conclude();
     void takeOutcome();
+    [[nodiscard]] bool staysConnected() const;
     [[nodiscard]] Reply replyOf(const Ending &ending) const;
     void drop();
 

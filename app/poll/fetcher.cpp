@@ -11,14 +11,6 @@ namespace quorate {
 
 namespace {
 constexpr Milliseconds looksEvery{100}; ///< a reply that takes longer is overdue
-
-QSet<Peer> peersOf(const FetchRoute &route)
-{
-    QSet<Peer> peers;
-    for (const QHostAddress &address : addressesOf(route.peer))
-        peers.insert({address, route.peerPort});
-    return peers;
-}
 } // namespace
 
 Fetcher::Fetcher(NameLookup lookup, QObject *parent)
@@ -130,7 +122,7 @@ void Fetcher::lookForFloods()
         anySent = anySent || job.fetch;
         if (!job.fetch || !job.fetch->isOverdue(looksEvery))
             continue;
-        for (const Peer &peer : peersOf(job.fetch->route()))
+        for (const Peer &peer : job.fetch->peers())
             overdue[peer] = std::max(overdue.value(peer), job.fetch->mostToCome());
     }
     const QSet<Peer> ended = m_floods.look(overdue);
@@ -144,7 +136,7 @@ void Fetcher::endFlooded(const QSet<Peer> &peers)
 {
     QList<QPointer<Fetch>> flooded;
     for (const auto &[id, job] : m_jobs) {
-        if (!job.fetch || !peers.intersects(peersOf(job.fetch->route())))
+        if (!job.fetch || !peers.intersects(job.fetch->peers()))
             continue;
         flooded.append(job.fetch);
         m_transports.setApart(job.order, job.origin);

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void truncatedBody();
     void truncatedChunks_data();
     void truncatedChunks();
+    void wholeChunks_data();
+    void wholeChunks();
     void bodyWithoutAnAnnouncedEnd_data();
     void bodyWithoutAnAnnouncedEnd();
     void closedWithoutAByte_data() { systems(); }
@@ -158,31 +160,66 @@ void EndingFaults::truncatedBody()
     QCOMPARE(fault.broken(Reach::Malformed, {u"truncated"_s}), QString());
 }
 
+namespace {
+const QByteArray healthyTable = "etcd  healthy\nvnode  healthy\n";
+const QByteArray healthyPage
+    = "<html><table><tr><th>Name<th>Status</tr><tr><td>etcd</td><td><i title=\"healthy\"></i></td></tr></table></body>";
+const QByteArray inChunks = "\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+QByteArray chunkOf(const QByteArray &body) { return QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n"; }
+} // namespace
+
 void EndingFaults::truncatedChunks_data()
 {
     QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("body");
     QTest::addColumn<bool>("reset");
+    // What came would be understood, and be green: the next line may have been the one that failed.
     for (const char *status : {"200 OK", "503 Service Unavailable"}) {
-        QTest::addRow("%s, closed", status) << QByteArray(status) << false;
-        QTest::addRow("%s, reset", status) << QByteArray(status) << true;
+        for (const bool reset : {false, true}) {
+            const char *how = reset ? "reset" : "closed";
+            QTest::addRow("a table, %s, %s", status, how) << QByteArray(status) << healthyTable << reset;
+            QTest::addRow("a page, %s, %s", status, how) << QByteArray(status) << healthyPage << reset;
+            QTest::addRow("half a JSON, %s, %s", status, how)
+                << QByteArray(status) << QByteArray("[{\"name\": \"etcd\", \"status\": \"healthy\"}") << reset;
+        }
     }
 }
 
 void EndingFaults::truncatedChunks()
 {
     QFETCH(QByteArray, status);
+    QFETCH(QByteArray, body);
     QFETCH(bool, reset);
     FaultRound fault(u"bufstream"_s);
-    // What came would be understood, and be green.
-    fault.answer({.bytes = "HTTP/1.1 " + status
-            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n27\r\n"
-              "[{\"name\": \"etcd\", \"status\": \"healthy\"}]\r\n",
-        .close = !reset,
-        .reset = reset});
+    fault.answer({.bytes = "HTTP/1.1 " + status + inChunks + chunkOf(body), .close = !reset, .reset = reset});
     fault.run();
     // Of a reset the bytes before it may be lost.
-    QCOMPARE(fault.broken(reset ? fault.endpoint().reach : Reach::Malformed, {}), QString());
+    QCOMPARE(fault.broken(reset ? QList{Reach::Malformed, Reach::Closed} : QList{Reach::Malformed}, {}), QString());
     QVERIFY(fault.endpoint().reach == Reach::Malformed || fault.endpoint().reach == Reach::Closed);
+}
+
+void EndingFaults::wholeChunks_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("close");
+    QTest::addColumn<Reach>("reach");
+    QTest::newRow("a table, the connection is kept") << healthyTable << false << Reach::Answered;
+    QTest::newRow("a page that shows its end, the server closes") << healthyPage + "</html>" << true << Reach::Answered;
+    // Qt would call it whole without the last chunk too.
+    QTest::newRow("a table, the server closes") << healthyTable << true << Reach::Malformed;
+}
+
+void EndingFaults::wholeChunks()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(bool, close);
+    QFETCH(Reach, reach);
+    FaultRound fault(u"bufstream"_s);
+    const QByteArray connection = close ? "\r\nConnection: close" : "";
+    fault.answer({.bytes = "HTTP/1.1 200 OK" + connection + inChunks + chunkOf(body) + "0\r\n\r\n", .close = close});
+    fault.run();
+    QVERIFY2(fault.endpoint().reach == reach, qPrintable(fault.endpoint().error));
 }
 
 void EndingFaults::bodyWithoutAnAnnouncedEnd_data()
@@ -213,7 +250,7 @@ void EndingFaults::bodyWithoutAnAnnouncedEnd()
         QCOMPARE(fault.endpoint().reach, Reach::Answered);
         return;
     }
-    QCOMPARE(fault.broken(fault.endpoint().reach, {words}), QString());
+    QCOMPARE(fault.broken(QList{Reach::Malformed, Reach::Closed}, {words}), QString());
     QVERIFY(fault.endpoint().reach == Reach::Malformed || fault.endpoint().reach == Reach::Closed);
 }
 

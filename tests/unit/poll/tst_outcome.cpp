@@ -152,7 +152,7 @@ void OutcomeTest::withAStatus()
     outcome.received = 100;
     compare(endingOf(outcome), reach, words);
     outcome.endIsKnown = false;
-    compare(endingOf(outcome), Reach::Malformed, reach == Reach::Answered ? u"does not say where its body ends"_s : words);
+    compare(endingOf(outcome), Reach::Malformed, reach == Reach::Answered ? u"does not show whether its body is whole"_s : words);
     outcome.cut = Outcome::Cut::TooLarge;
     outcome.cap = 8 * 1024 * 1024;
     compare(endingOf(outcome), Reach::TooLarge, u"larger than 8 MiB"_s);

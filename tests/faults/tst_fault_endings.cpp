@@ -231,7 +231,7 @@ void EndingFaults::bodyWithoutAnAnnouncedEnd_data()
     QTest::newRow("JSON") << json << false << QString();
     QTest::newRow("half a JSON") << json.left(20) << false << u"JSON"_s;
     QTest::newRow("half a JSON, reset") << json.left(20) << true << u"HTTP"_s;
-    QTest::newRow("a table") << table << false << u"where its body ends"_s;
+    QTest::newRow("a table") << table << false << u"whether its body is whole"_s;
     QTest::newRow("a table, reset") << table << true << u"HTTP"_s;
 }
 

@@ -157,10 +157,11 @@ struct Desktop::Private {
         openConfig();
     }
 
+    /// Before the window is made too: a window that is not shown yet does not hear of another palette.
     void applyTheme()
     {
-        const bool dark = arguments.dark || window->themeChoice() == ThemeChoice::Dark
-            || (window->themeChoice() == ThemeChoice::System && scheme.prefersDark());
+        const ThemeChoice choice = window ? window->themeChoice() : MainWindow::savedTheme(settings);
+        const bool dark = arguments.dark || choice == ThemeChoice::Dark || (choice == ThemeChoice::System && scheme.prefersDark());
         applyPalette(dark);
     }
 };
@@ -178,8 +179,8 @@ Desktop::~Desktop() { stop(); }
 bool Desktop::start()
 {
     warmUp();
-    d->window = std::make_unique<MainWindow>(&d->models, &d->settings);
     d->applyTheme();
+    d->window = std::make_unique<MainWindow>(&d->models, &d->settings);
     d->makeEngine();
     d->window->setConfigPath(shownPath(d->source->path()));
     connectEngine();

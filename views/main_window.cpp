@@ -44,9 +44,14 @@ MainWindow::MainWindow(FleetModels *models, QSettings *settings, QWidget *parent
 
 MainWindow::~MainWindow() = default;
 
+ThemeChoice MainWindow::savedTheme(const QSettings &settings)
+{
+    return static_cast<ThemeChoice>(std::clamp(settings.value(u"window/theme"_s, 0).toInt(), 0, 2));
+}
+
 void MainWindow::restoreFrame()
 {
-    m_theme = static_cast<ThemeChoice>(std::clamp(m_settings->value(u"window/theme"_s, 0).toInt(), 0, 2));
+    m_theme = savedTheme(*m_settings);
     if (restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray()))
         return;
     const QSize room = screen() ? screen()->availableSize() * 0.9 : QSize(1366, 768);

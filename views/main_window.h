@@ -31,6 +31,8 @@ public:
     /// Both must outlive the window. `settings` keeps geometry, columns, order, selection, splitters; nothing secret.
     MainWindow(FleetModels *models, QSettings *settings, QWidget *parent = nullptr);
     ~MainWindow() override;
+    /// What was chosen in the last run, for a palette that is there before the window.
+    [[nodiscard]] static ThemeChoice savedTheme(const QSettings &settings);
 
     void fill(); ///< at once, instead of after the first paint
     [[nodiscard]] bool isFilled() const { return m_stack; }

@@ -6,12 +6,14 @@
 #include "models/tables/roles.h"
 #include "tests/support/healthy.h"
 #include "views/main_window.h"
+#include "views/theme/theme.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -125,6 +127,36 @@ private Q_SLOTS:
         QTRY_COMPARE(session.shown(), u"eu ok"_s);
         server.stop();
         QTRY_COMPARE_WITH_TIMEOUT(session.shown(), u"eu critical"_s, 10'000);
+    }
+
+    void theWindowFillsItselfWithWhatCameMeanwhile()
+    {
+        StubServer server(healthyServer(u"bufstream"_s));
+        QVERIFY(server.listen());
+        save(clusterText(u"eu"_s, u"bufstream"_s, server.url()));
+        Desktop desktop{Arguments()};
+        QVERIFY(desktop.start());
+        QTRY_VERIFY(desktop.hasSeenEverything() && !desktop.clusters().isEmpty());
+        QVERIFY(!desktop.window()->isFilled());
+        desktop.window()->show();
+        QTRY_VERIFY(desktop.window()->isFilled());
+        const auto *table = desktop.window()->findChild<QTableView *>(u"overviewTable"_s);
+        QVERIFY(table && table->isVisible());
+        QCOMPARE(table->model()->rowCount(), 1);
+    }
+
+    void theNextStartDoesNotFlashInTheOtherColours()
+    {
+        const QString file = statePath(u"window.ini"_s);
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        {
+            QSettings settings(file, QSettings::IniFormat);
+            settings.setValue(u"session/dark"_s, true);
+        }
+        Desktop desktop{Arguments()};
+        QVERIFY(desktop.start());
+        QVERIFY(isDark(desktop.window()->palette())); // before the desktop has been asked, and before the first paint
+        applyPalette(false);
     }
 
     void theFileIsReadAgainAndAMistakeKeepsTheOldOne()

@@ -120,7 +120,8 @@ Ending withStatus(const Outcome &outcome)
                 .arg(QLocale(QLocale::English).toString(age)));
     if (!outcome.endIsKnown)
         return ending(Reach::Malformed,
-            u"HTTP %1 does not show whether its body is whole (no Content-Length, connection closed): half of it would look the same"_s.arg(outcome.http));
+            u"HTTP %1 does not show whether its body is whole (no Content-Length, connection closed): half of it would look the same"_s.arg(
+                outcome.http));
     return {};
 }
 

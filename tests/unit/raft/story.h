@@ -11,8 +11,8 @@ namespace quorate::test {
 /// in the leader's term with a contact of 30 ms, and tells everything; unless:
 ///   leader · down · timeout · rejected (401) · candidate · nobody (names no leader) · names:X · term:N · contact:MS · never (no contact
 ///   since its start) · norights (tells only leader and peers) · headers:MS (norights, but the catalogue's headers) · client (an agent) ·
-///   state:WORD (as it calls itself) · id:X (tells the identity of X, a copied disk) · is:X (a second URL of server X) · dc:NAME · peers:XYZ (its own list of peers) · host:NAME (of its
-///   URL)
+///   state:WORD (as it calls itself) · id:X (tells the identity of X, a copied disk) · is:X (a second URL of server X) · dc:NAME ·
+///   peers:XYZ (its own list of peers) · host:NAME (of its URL)
 /// Options:
 ///   members:XYZ (else every letter) · nonvoter:X · ghost:X · autopilot:none|null|unhealthy (else it reports all, and those that don't
 ///   answer as failed) · vouches:X (autopilot reaches X although we don't) · trails:X=N · slow:X=MS · unreachable:X · forward:timeout ·

@@ -71,6 +71,8 @@ ComponentState stateOfWord(QStringView word)
     constexpr qsizetype longestWord = 64;
     if (word.size() > longestWord)
         return ComponentState::NotUnderstood;
+    if (const auto state = exact(word)) // nearly every word there is
+        return *state;
     QString normal = word.trimmed().toString().toLower();
     normal.replace(u' ', u'_').replace(u'-', u'_');
     for (QStringView rest = normal;;) {

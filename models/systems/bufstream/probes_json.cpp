@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
@@ -36,16 +37,31 @@ size_t placeIn(QStringView key, Keys keys)
 
 bool isOneOf(QStringView key, Keys keys) { return placeIn(key, keys) < keys.size(); }
 
+/// What an object holds, taken out once: QJsonObject makes a key and a value anew at every look.
+struct Member {
+    QString key;
+    QJsonValue value;
+};
+using Members = QVarLengthArray<Member, 8>;
+
+Members membersOf(const QJsonObject &object)
+{
+    Members members;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members.append({it.key(), it.value()});
+    return members;
+}
+
 /// The member under the first of `keys` that there is, nulls apart.
-QJsonValue member(const QJsonObject &object, Keys keys)
+QJsonValue member(const Members &members, Keys keys)
 {
     QJsonValue found(QJsonValue::Undefined);
     size_t best = keys.size();
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const size_t place = placeIn(it.key(), keys);
-        if (place < best && !it.value().isNull()) {
+    for (const Member &one : members) {
+        const size_t place = placeIn(one.key, keys);
+        if (place < best && !one.value.isNull()) {
             best = place;
-            found = it.value();
+            found = one.value;
         }
     }
     return found;
@@ -83,60 +99,67 @@ bool isLikeStatus(QStringView key)
 }
 
 /// What in an object, in any case, speaks against a good word: "state: error", "ok: false".
-std::optional<QString> denialIn(const QJsonObject &object)
+std::optional<QString> denialIn(const Members &members)
 {
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const QJsonValue value = it.value();
-        const bool denied = isGoodKey(it.key()) && boolean(value) == false;
-        const ComponentState state = isLikeStatus(it.key()) && isScalar(value) ? readingOf(value).state : ComponentState::Healthy;
+    for (const auto &[key, value] : members) {
+        const bool denied = isGoodKey(key) && boolean(value) == false;
+        const ComponentState state = isLikeStatus(key) && isScalar(value) ? readingOf(value).state : ComponentState::Healthy;
         if (denied || state == ComponentState::Failed || state == ComponentState::Degraded)
-            return it.key() + u": "_s + scalarText(value);
+            return key + u": "_s + scalarText(value);
     }
     return std::nullopt;
 }
 
 /// The word that an object says of itself. A good one counts only when nothing else in it says a bad one.
-Reading statusIn(const QJsonObject &object)
+Reading statusIn(const Members &members)
 {
-    const Reading reading = readingOf(member(object, statusKeys));
-    const auto denial = reading.state == ComponentState::Healthy ? denialIn(object) : std::nullopt;
+    const Reading reading = readingOf(member(members, statusKeys));
+    const auto denial = reading.state == ComponentState::Healthy ? denialIn(members) : std::nullopt;
     return denial ? Reading{reading.reported + u" / "_s + *denial, ComponentState::NotUnderstood} : reading;
 }
 
 /// What an object says against itself under a key of trouble; absent when nothing.
-std::optional<QString> troubleIn(const QJsonObject &object)
+std::optional<QString> troubleIn(const Members &members)
 {
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (isTroubleKey(it.key()) && saysSomething(it.value()))
-            return lineOf(it.value());
+    for (const auto &[key, value] : members) {
+        if (isTroubleKey(key) && saysSomething(value))
+            return lineOf(value);
     }
     return std::nullopt;
 }
 
-bool hasStatus(const QJsonValue &value) { return isScalar(member(value.toObject(), statusKeys)); }
+bool hasStatus(const Members &members) { return isScalar(member(members, statusKeys)); }
+bool hasStatus(const QJsonValue &value) { return value.isObject() && hasStatus(membersOf(value.toObject())); }
 
-/// Anything below a value that says of itself that it is not well.
-bool isBadBelow(const QJsonValue &value, int deep = wrappersDeep)
+bool isBadBelow(const QJsonValue &value, int deep = wrappersDeep);
+
+/// It says of itself that it is not well, or something below it does.
+bool isBad(const QJsonValue &value, int deep)
+{
+    if (!value.isObject() && !value.isArray())
+        return false;
+    const Members members = membersOf(value.toObject());
+    const ComponentState state = hasStatus(members) ? statusIn(members).state : ComponentState::Healthy;
+    return (state != ComponentState::Healthy && state != ComponentState::Disabled) || (deep > 0 && isBadBelow(value, deep - 1));
+}
+
+bool isBadBelow(const QJsonValue &value, int deep)
 {
     const QJsonObject object = value.toObject();
     const QJsonArray array = value.toArray();
-    const auto isBad = [deep](const QJsonValue &one) {
-        const ComponentState state = hasStatus(one) ? statusIn(one.toObject()).state : ComponentState::Healthy;
-        return (state != ComponentState::Healthy && state != ComponentState::Disabled) || (deep > 0 && isBadBelow(one, deep - 1));
-    };
-    return std::any_of(object.begin(), object.end(), isBad) || std::any_of(array.begin(), array.end(), isBad);
+    const auto bad = [deep](const QJsonValue &one) { return isBad(one, deep); };
+    return std::any_of(object.begin(), object.end(), bad) || std::any_of(array.begin(), array.end(), bad);
 }
 
 bool isRow(const QJsonValue &value)
 {
-    const QJsonObject row = value.toObject();
+    const Members row = membersOf(value.toObject());
     return isScalar(member(row, nameKeys)) && !member(row, statusKeys).isUndefined();
 }
 
 /// A healthy probe that has an error beside its message contradicts itself: which of the two holds, nobody can tell.
-void addRow(Probes &probes, QStringView name, const QJsonValue &value)
+void addRow(Probes &probes, QStringView name, const Members &row)
 {
-    const QJsonObject row = value.toObject();
     Reading reading = statusIn(row);
     QString message = lineOf(member(row, messageKeys));
     if (const auto trouble = troubleIn(row)) {
@@ -145,7 +168,8 @@ void addRow(Probes &probes, QStringView name, const QJsonValue &value)
         if (message != *trouble)
             message = message.isEmpty() ? *trouble : message + u"; "_s + *trouble;
     }
-    if (reading.state == ComponentState::Healthy && isBadBelow(value))
+    const auto bad = [](const Member &one) { return isBad(one.value, wrappersDeep); };
+    if (reading.state == ComponentState::Healthy && std::any_of(row.begin(), row.end(), bad))
         reading.state = ComponentState::NotUnderstood;
     probes.add(name, reading, message);
 }
@@ -163,8 +187,9 @@ std::optional<Probes> fromArray(const QJsonArray &rows)
         return std::nullopt;
     Probes probes;
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        const QString name = scalarText(member(rows.at(i).toObject(), nameKeys));
-        addRow(probes, name.isEmpty() ? u"(row %1)"_s.arg(i + 1) : name, rows.at(i));
+        const Members row = membersOf(rows.at(i).toObject());
+        const QString name = scalarText(member(row, nameKeys));
+        addRow(probes, name.isEmpty() ? u"(row %1)"_s.arg(i + 1) : name, row);
     }
     return probes;
 }
@@ -181,7 +206,7 @@ std::optional<Probes> fromMap(const QJsonObject &map)
         const QJsonValue value = it.value();
         if (hasStatus(value)) {
             known = true;
-            addRow(probes, it.key(), value);
+            addRow(probes, it.key(), membersOf(value.toObject()));
         } else if (isTroubleKey(it.key())) {
             if (saysSomething(value))
                 addUnread(probes, it.key(), value);
@@ -241,7 +266,7 @@ std::optional<Probes> fromWrapper(const QJsonObject &object, int deep)
         if (map)
             probes->add(asFoundUnder(it.key(), fromMap(inner).value_or(Probes())));
         else if (hasStatus(value))
-            addRow(*probes, it.key(), value);
+            addRow(*probes, it.key(), membersOf(value.toObject()));
         else if (((expected || isTroubleKey(it.key())) && saysSomething(value)) || isBadBelow(value))
             addUnread(*probes, it.key(), value);
     }
@@ -258,9 +283,12 @@ std::optional<Probes> fromValue(const QJsonValue &value, int deep)
     auto probes = fromWrapper(object, deep);
     if (!probes)
         probes = fromMap(object);
-    if (probes && isScalar(member(object, statusKeys)))
-        probes->say(statusIn(object));
-    else if (const auto denial = denialIn(object); probes && denial)
+    if (!probes)
+        return std::nullopt;
+    const Members members = membersOf(object);
+    if (hasStatus(members))
+        probes->say(statusIn(members));
+    else if (const auto denial = denialIn(members))
         probes->say({*denial, ComponentState::NotUnderstood});
     return probes;
 }

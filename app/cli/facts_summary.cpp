@@ -17,7 +17,8 @@ QString componentsSummary(const QList<ComponentFact> &components)
         {ComponentState::Degraded, u"degraded"_s}, {ComponentState::NotUnderstood, u"not understood"_s},
         {ComponentState::Healthy, u"healthy"_s}, {ComponentState::Disabled, u"disabled"_s}}};
     for (const auto &[state, word] : states) {
-        const auto number = std::count_if(components.begin(), components.end(), [&](const ComponentFact &c) { return c.state == state; });
+        const auto isSo = [wanted = state](const ComponentFact &component) { return component.state == wanted; };
+        const auto number = std::count_if(components.begin(), components.end(), isSo);
         if (number > 0)
             words.append(u"%1 %2"_s.arg(number).arg(word));
     }

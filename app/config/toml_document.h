@@ -11,6 +11,7 @@ namespace quorate {
 /// Where something stands in the text. Line and column start at 1; columns count code points.
 struct TomlPosition {
     int line = 0, column = 0;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 means the 0 that the comparison is made of
     friend auto operator<=>(const TomlPosition &, const TomlPosition &) = default;
 };
 

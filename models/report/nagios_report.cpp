@@ -52,18 +52,12 @@ QString summary(const FleetStatus &fleet)
         return u"nothing to observe"_s;
     if (clusters.size() == 1)
         return clusters.first().name.text() + u": "_s + wording::headline(clusters.first());
-    QStringList counts, lines;
-    for (auto severity = allSeverities.rbegin(); severity != allSeverities.rend(); ++severity) {
-        const auto number
-            = std::count_if(clusters.begin(), clusters.end(), [&](const ClusterStatus &cluster) { return cluster.severity == *severity; });
-        if (number > 0)
-            counts.append(u"%1 %2"_s.arg(QString::number(number), name(*severity)));
-    }
+    QStringList lines;
     for (const ClusterStatus &cluster : clusters) {
         if (cluster.severity != Severity::Ok)
             lines.append(cluster.name.text() + u": "_s + wording::headline(cluster));
     }
-    return counts.join(u", "_s) + (lines.isEmpty() ? QString() : u": "_s + lines.join(u"; "_s));
+    return wording::countsBySeverity(clusters) + (lines.isEmpty() ? QString() : u": "_s + lines.join(u"; "_s));
 }
 } // namespace
 

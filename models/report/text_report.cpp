@@ -45,16 +45,9 @@ public:
 
     void addCounts(const QList<ClusterStatus> &clusters)
     {
-        QStringList counts;
-        for (auto severity = allSeverities.rbegin(); severity != allSeverities.rend(); ++severity) {
-            const auto number = std::count_if(
-                clusters.begin(), clusters.end(), [&](const ClusterStatus &cluster) { return cluster.severity == *severity; });
-            if (number > 0)
-                counts.append(u"%1 %2"_s.arg(QString::number(number), name(*severity)));
-        }
         if (!m_brief && !m_text.isEmpty())
             m_text += '\n';
-        line(counts.isEmpty() ? u"no clusters"_s : counts.join(u", "_s));
+        line(clusters.isEmpty() ? u"no clusters"_s : wording::countsBySeverity(clusters));
     }
 
     QByteArray take() { return std::move(m_text); }

@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace quorate::wording {
@@ -223,6 +224,19 @@ QString stateLine(const ClusterStatus &cluster, const Time &now)
     if (cluster.pending)
         state = Words::tr("%1, checking %2 of %3").arg(state, count(cluster.pending->seen), count(cluster.pending->needed));
     return facts({state, headline(cluster)});
+}
+
+QString countsBySeverity(const QList<ClusterStatus> &clusters)
+{
+    constexpr std::array worstFirst{Severity::Critical, Severity::Unknown, Severity::Warning, Severity::Ok};
+    QStringList counts;
+    for (const Severity severity : worstFirst) {
+        const auto isSo = [severity](const ClusterStatus &cluster) { return cluster.severity == severity; };
+        const auto number = std::count_if(clusters.begin(), clusters.end(), isSo);
+        if (number > 0)
+            counts.append(u"%1 %2"_s.arg(QString::number(number), name(severity)));
+    }
+    return counts.join(u", "_s);
 }
 
 } // namespace quorate::wording

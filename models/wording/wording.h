@@ -28,6 +28,8 @@ namespace quorate::wording {
 [[nodiscard]] QList<Reason> inReadingOrder(QList<Reason> reasons);
 /// The cluster in one line. Ok: capacity, then calm facts. Not Ok: the worst counted reason, then capacity.
 [[nodiscard]] QString headline(const ClusterStatus &cluster);
+/// "1 critical, 2 ok": how many clusters there are of each severity, worst first.
+[[nodiscard]] QString countsBySeverity(const QList<ClusterStatus> &clusters);
 /// Page bar: "Warning for 6 min · node-4 trails by 1,204 entries"; "Ok" states have no age when it is not known.
 [[nodiscard]] QString stateLine(const ClusterStatus &cluster, const Time &now);
 /// A short name for a subject: peer or node name, else host of the URL.

@@ -80,7 +80,7 @@ private:
     void checkObject(const QJsonObject &object, const QJsonObject &schema, const QString &path)
     {
         const QJsonObject properties = schema.value("properties"_L1).toObject();
-        for (const QJsonValue &key : schema.value("required"_L1).toArray()) {
+        for (const QJsonValue key : schema.value("required"_L1).toArray()) {
             if (!object.contains(key.toString()))
                 m_mistakes.append(u"%1: \"%2\" is missing"_s.arg(path, key.toString()));
         }

@@ -58,8 +58,8 @@ void save(const QByteArray &text)
 
 /// The window with everything behind it, as main() makes it.
 struct Session {
-    explicit Session(Arguments arguments = {})
-        : desktop(std::move(arguments))
+    explicit Session(const Arguments &arguments = {})
+        : desktop(arguments)
     {
         started = desktop.start();
         desktop.window()->resize(1366, 768);

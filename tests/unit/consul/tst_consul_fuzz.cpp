@@ -101,7 +101,7 @@ void ConsulFuzz::survives()
     const Headers headers{{"X-Consul-Knownleader", "true"}, {"X-Consul-Lastcontact", "-7"}};
     for (int round = 0; round < rounds; ++round) {
         const QByteArray bytes = mutated(body, random);
-        const QString key = keys.at(random.bounded(int(keys.size())));
+        const QString &key = keys.at(random.bounded(int(keys.size())));
         const int http = statuses.at(random.bounded(int(statuses.size())));
         const QString problem = broken(key, http, consulSystem().decode(request(key), reply(http, bytes, headers)));
         QVERIFY2(problem.isEmpty(), qPrintable(u"round %1, %2: %3"_s.arg(round).arg(key, problem)));

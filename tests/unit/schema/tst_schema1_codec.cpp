@@ -157,7 +157,7 @@ void TestSchema1Codec::listsAreInTheOrderOfTheSchema()
 
     const QJsonObject object = clusterOf(toSchema1(fleetOf(cluster), texts));
     QStringList said;
-    for (const QJsonValue &row : object.value("reasons"_L1).toArray())
+    for (const QJsonValue row : object.value("reasons"_L1).toArray())
         said.append(row.toObject().value("code"_L1).toString() + u' ' + row.toObject().value("subject"_L1).toString());
     QCOMPARE(said,
         (QStringList{u"raft-quorum-lost "_s, u"stale "_s, u"raft-peer-contact z"_s, u"raft-peer-lagging a"_s, u"raft-peer-lagging b"_s,

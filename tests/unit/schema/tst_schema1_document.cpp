@@ -19,7 +19,7 @@ QJsonObject schema() { return QJsonDocument::fromJson(schema1Document()).object(
 QStringList enumeration(const QJsonObject &definition)
 {
     QStringList words;
-    for (const QJsonValue &word : definition.value("enum"_L1).toArray())
+    for (const QJsonValue word : definition.value("enum"_L1).toArray())
         words.append(word.toString());
     return words;
 }

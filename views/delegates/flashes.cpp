@@ -33,7 +33,8 @@ double Flashes::strength(const QModelIndex &index) const
     const qint64 age = m_clock.elapsed() - found.value();
     if (age >= duration)
         return 0;
-    return isSteady() ? 1 : 1 - double(age / step * step) / duration;
+    const qint64 steps = age / step;
+    return isSteady() ? 1 : 1 - double(steps * step) / duration;
 }
 
 void Flashes::collect(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)

@@ -37,7 +37,7 @@ const TextCache::Laid &TextCache::laid(const QString &text, bool strong, double 
     return *insert(narrow, QFontMetricsF(font(strong)).elidedText(text, mode, width), true);
 }
 
-TextCache::Laid *TextCache::insert(Key key, const QString &shown, bool elided)
+TextCache::Laid *TextCache::insert(const Key &key, const QString &shown, bool elided)
 {
     auto *laid = new Laid;
     laid->text.setTextFormat(Qt::PlainText);
@@ -46,7 +46,7 @@ TextCache::Laid *TextCache::insert(Key key, const QString &shown, bool elided)
     laid->text.prepare(QTransform(), font(key.strong));
     laid->width = QFontMetricsF(font(key.strong)).horizontalAdvance(shown);
     laid->elided = elided;
-    m_laid.insert(std::move(key), laid);
+    m_laid.insert(key, laid);
     return laid;
 }
 

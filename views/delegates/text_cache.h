@@ -31,7 +31,7 @@ private:
         friend bool operator==(const Key &, const Key &) = default;
         friend size_t qHash(const Key &key, size_t seed) noexcept { return qHashMulti(seed, key.text, key.width, key.strong, key.middle); }
     };
-    Laid *insert(Key key, const QString &shown, bool elided);
+    Laid *insert(const Key &key, const QString &shown, bool elided);
 
     QFont m_regular, m_strong;
     double m_ratio = 0;

@@ -9,12 +9,14 @@
 
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr std::array worstFirst{Severity::Critical, Severity::Unknown, Severity::Warning, Severity::Ok};
 constexpr int pulseSeconds = 60;
 
 QString countText(Severity severity, int count)
@@ -54,9 +56,9 @@ void StatusStrip::refresh()
 {
     QStringList parts;
     const auto counts = m_models->counts();
-    for (auto it = allSeverities.rbegin(); it != allSeverities.rend(); ++it) {
-        if (const int count = counts.at(static_cast<size_t>(*it)); count > 0)
-            parts << countText(*it, count);
+    for (const Severity severity : worstFirst) {
+        if (const int count = counts.at(static_cast<size_t>(severity)); count > 0)
+            parts << countText(severity, count);
     }
     setAccessibleName((parts << traffic()).join(u", "_s));
     update();
@@ -116,13 +118,14 @@ void StatusStrip::paintCounts(QPainter &painter) const
         x += QFontMetricsF(font()).horizontalAdvance(words) + 3.2 * metrics.u;
     };
     const auto counts = m_models->counts();
-    for (auto it = allSeverities.rbegin(); it != allSeverities.rend(); ++it) {
-        const int count = counts.at(static_cast<size_t>(*it));
+    for (const Severity severity : worstFirst) {
+        const int count = counts.at(static_cast<size_t>(severity));
         if (count == 0)
             continue;
-        drawShape(painter, QRectF(x, (height() - side) / 2, side, side), *it, {.dark = isDark(palette()), .pending = false, .disc = {}});
+        drawShape(
+            painter, QRectF(x, (height() - side) / 2, side, side), severity, {.dark = isDark(palette()), .pending = false, .disc = {}});
         x += side + metrics.tight();
-        write(countText(*it, count));
+        write(countText(severity, count));
     }
     if (const int paused = m_models->pausedCount(); paused > 0) {
         drawDash(painter, QRectF(x, (height() - side) / 2, side, side), metrics.h, secondaryText(text, palette().color(QPalette::Window)));

@@ -120,6 +120,7 @@ void Fetch::takeOutcome()
     m_outcome.error = m_reply->error();
     m_outcome.location = m_reply->rawHeader("Location");
     m_outcome.age = m_reply->rawHeader("Age");
+    m_outcome.warning = m_reply->rawHeader("Warning");
     m_outcome.received = m_reply->bytesAvailable();
     bool ok = false;
     const qint64 announced = m_reply->rawHeader("Content-Length").toLongLong(&ok);

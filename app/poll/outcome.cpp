@@ -90,6 +90,13 @@ qint64 ageOf(const QByteArray &header)
     return ok ? age : std::numeric_limits<qint64>::max();
 }
 
+/// RFC 7234, 5.5: 110 stale, 111 revalidation failed, 112 disconnected.
+bool saysStale(const QByteArray &header)
+{
+    const QByteArray code = header.trimmed().left(3);
+    return code == "110" || code == "111" || code == "112";
+}
+
 /// The status came; Qt says by `error` whether the rest did, and names some statuses themselves errors.
 bool isWhole(const Outcome &outcome)
 {
@@ -118,6 +125,10 @@ Ending withStatus(const Outcome &outcome)
         return ending(Reach::Malformed,
             u"HTTP %1 with an old copy from a cache (Age %2 s); a fresh status was expected"_s.arg(outcome.http)
                 .arg(QLocale(QLocale::English).toString(age)));
+    if (saysStale(outcome.warning))
+        return ending(Reach::Malformed,
+            u"HTTP %1 with a copy that the cache on the way calls stale (Warning %2); a fresh status was expected"_s.arg(outcome.http)
+                .arg(QString::fromLatin1(outcome.warning.trimmed().first(3))));
     if (!outcome.endIsKnown)
         return ending(Reach::Malformed,
             u"HTTP %1 does not show whether its body is whole (no Content-Length, connection closed): half of it would look the same"_s.arg(

@@ -32,6 +32,7 @@ struct Outcome {
     int http = 0;
     QByteArray location; ///< of a redirect
     QByteArray age; ///< seconds in a cache on the way, as the header says it
+    QByteArray warning; ///< of a cache on the way, as the header says it
     qint64 received = 0;
     std::optional<qint64> announced; ///< Content-Length
     bool endIsKnown = true; ///< half of the body would not look whole: it has a length, or chunks, or is JSON

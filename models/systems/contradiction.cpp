@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::array troubleKeys{"error"_L1, "errors"_L1, "err"_L1, "failure"_L1, "failures"_L1, "failed"_L1, "problem"_L1, "problems"_L1,
-    "warnings"_L1, "issues"_L1, "alerts"_L1, "truncated"_L1, "incomplete"_L1, "partial"_L1, "has_more"_L1, "next_page_token"_L1};
+    "warnings"_L1, "issues"_L1, "alerts"_L1, "truncated"_L1, "incomplete"_L1, "partial"_L1, "stale"_L1, "outdated"_L1, "has_more"_L1,
+    "next_page_token"_L1};
 constexpr std::array goodKeys{"healthy"_L1, "ok"_L1, "success"_L1, "ready"_L1, "up"_L1, "alive"_L1, "available"_L1, "passing"_L1};
 constexpr std::array wordKeys{"status"_L1, "state"_L1, "health"_L1, "result"_L1, "level"_L1};
 constexpr int deepest = 3;

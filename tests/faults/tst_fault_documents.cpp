@@ -185,6 +185,12 @@ void DocumentFaults::partsThatCantBeRead_data()
     row("no member is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "0/3 member(s) healthy"}])");
     row("no majority is left", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "1/3 member(s) healthy"}])");
     row("a member is gone", u"bufstream"_s, 200, R"([{"name": "etcd", "status": "healthy", "message": "2/3 member(s) healthy"}])");
+    for (const char *count : {"4/3", "-1/3", "99999999999999999999/3"})
+        row(qPrintable(u"%1 members"_s.arg(QLatin1String(count))), u"bufstream"_s, 200,
+            R"([{"name": "etcd", "status": "healthy", "message": ")" + QByteArray(count) + R"( member(s) healthy"}])");
+    row("how it was before", u"bufstream"_s, 200, R"({"previous": )" + probes + "}");
+    row("an example", u"bufstream"_s, 200, R"({"examples": {"probes": )" + probes + "}}");
+    row("stale, as it says", u"bufstream"_s, 200, R"({"probes": )" + probes + R"(, "stale": true})");
     for (const char *number : {"18446744073709551616", "9223372036854775808", "-1", "0.5", "1e30", "3"}) {
         row(qPrintable(u"%1 for a status"_s.arg(QLatin1String(number))), u"bufstream"_s, 200,
             R"([{"name": "etcd", "status": )" + QByteArray(number) + "}]");

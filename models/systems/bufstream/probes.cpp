@@ -36,6 +36,14 @@ bool isKnown(const ComponentFact &probe)
     return std::any_of(knownProbes.begin(), knownProbes.end(), [&](QLatin1String known) { return name == known; });
 }
 
+/// It counts members, but not so that some of a whole can be meant: "4/3", "-1/3", more digits than a number has.
+bool countsNonsense(const ComponentFact &probe)
+{
+    static const QRegularExpression count(u"\\d ?/ ?-?\\d+ member"_s);
+    const auto &members = probe.numbers.members;
+    return members ? members->first > members->second : probe.message.contains(" member"_L1) && probe.message.contains(count);
+}
+
 bool understood(const ComponentFact &probe) { return probe.state != ComponentState::NotUnderstood; }
 
 std::optional<QString> versionOf(const QList<ComponentFact> &probes)
@@ -73,6 +81,8 @@ void Probes::add(QStringView name, const Reading &reading, QStringView message)
     probe.state = reading.state;
     probe.message = boundedText(message);
     probe.numbers = numbersIn(probe.message);
+    if (probe.state == ComponentState::Healthy && countsNonsense(probe))
+        probe.state = ComponentState::NotUnderstood;
     list.append(probe);
 }
 

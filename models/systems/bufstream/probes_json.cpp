@@ -24,6 +24,8 @@ constexpr std::array messageKeys{"message"_L1, "msg"_L1, "detail"_L1, "error"_L1
 constexpr std::array wrapperKeys{"probes"_L1, "statuses"_L1, "components"_L1, "checks"_L1, "results"_L1, "status"_L1};
 /// A map of strings that has one of these is an error of some server, not a map of probes.
 constexpr std::array errorKeys{"code"_L1, "error"_L1, "message"_L1, "msg"_L1, "details"_L1, "detail"_L1, "reason"_L1};
+/// What stands under these was so, or might be.
+constexpr std::array elsewhereKeys{"previous"_L1, "last"_L1, "history"_L1, "old"_L1, "example"_L1, "examples"_L1, "sample"_L1};
 constexpr int wrappersDeep = 3;
 
 using Keys = std::span<const QLatin1String>;
@@ -225,11 +227,12 @@ std::optional<Probes> fromMap(const QJsonObject &map)
 
 std::optional<Probes> fromValue(const QJsonValue &value, int deep);
 
-/// Probes that stand among errors are not believed when they say that they are well.
+/// Probes that stand among errors, or are of another time, are not believed when they say that they are well.
 Probes asFoundUnder(QStringView key, Probes probes)
 {
+    const bool doubtful = isTroubleKey(key) || isOneOf(key, errorKeys) || isOneOf(key, elsewhereKeys);
     for (ComponentFact &probe : probes.list) {
-        if (probe.state == ComponentState::Healthy && (isTroubleKey(key) || isOneOf(key, errorKeys)))
+        if (probe.state == ComponentState::Healthy && doubtful)
             probe.state = ComponentState::NotUnderstood;
     }
     return probes;

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void redirects();
     void copiesFromCaches_data();
     void copiesFromCaches();
+    void staleCopies_data();
+    void staleCopies();
     void addressesAreNamedWithTheirPort();
 
 private:
@@ -178,6 +180,28 @@ void OutcomeTest::copiesFromCaches()
     Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving);
     outcome.http = 200;
     outcome.age = age;
+    compare(endingOf(outcome), words.isEmpty() ? Reach::Answered : Reach::Malformed, words);
+}
+
+void OutcomeTest::staleCopies_data()
+{
+    QTest::addColumn<QByteArray>("warning");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("stale") << QByteArray("110 proxy \"Response is stale\"") << u"calls stale (Warning 110)"_s;
+    QTest::newRow("not asked again") << QByteArray(" 111 - \"Revalidation Failed\"") << u"Warning 111"_s;
+    QTest::newRow("cut off") << QByteArray("112 - \"Disconnected Operation\"") << u"Warning 112"_s;
+    QTest::newRow("something else") << QByteArray("299 - \"Deprecated\"") << QString();
+    QTest::newRow("no code") << QByteArray("11") << QString();
+}
+
+void OutcomeTest::staleCopies()
+{
+    QFETCH(QByteArray, warning);
+    QFETCH(QString, words);
+    Outcome outcome = outcomeOf(u"http://db-1:9089/-/status"_s, Stage::Receiving);
+    outcome.http = 200;
+    outcome.warning = warning;
     compare(endingOf(outcome), words.isEmpty() ? Reach::Answered : Reach::Malformed, words);
 }
 

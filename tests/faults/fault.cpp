@@ -234,4 +234,11 @@ QString FaultRound::broken(const QList<Reach> &reaches, const QStringList &words
     return {};
 }
 
+void useTls(FaultRound &fault, StubServer &server, const Certificates &certificates, const QSslConfiguration &tls)
+{
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0, tls));
+    fault.sick().spec.endpoints = {EndpointUrl(server.url())};
+    fault.sick().tls.caFile = certificates.authority();
+}
+
 } // namespace quorate

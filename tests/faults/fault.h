@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/demo/stub_server.h"
+#include "tests/support/certificates.h"
 #include "tests/support/one_round.h"
 
 namespace quorate {
@@ -49,5 +50,8 @@ private:
     FleetStatus m_window; ///< what the window shows
     QStringList m_table; ///< the window's row of the sick endpoint
 };
+
+/// The fault's endpoint is this server, speaking TLS.
+void useTls(FaultRound &fault, StubServer &server, const Certificates &certificates, const QSslConfiguration &tls);
 
 } // namespace quorate

@@ -41,13 +41,6 @@ private:
         for (const QString &system : allSystems)
             QTest::newRow(qPrintable(system)) << system;
     }
-    /// The fault's endpoint speaks TLS.
-    void useTls(FaultRound &fault, StubServer &server, const QSslConfiguration &tls) const
-    {
-        QVERIFY(server.listen(QHostAddress::LocalHost, 0, tls));
-        fault.sick().spec.endpoints = {EndpointUrl(server.url())};
-        fault.sick().tls.caFile = m_certificates.authority();
-    }
     TlsSettings clientOf(const QString &name) const
     {
         return {m_certificates.authority(), m_certificates.path(name + u".pem"_s), m_certificates.path(name + u".key"_s), false, {}};
@@ -55,21 +48,14 @@ private:
     Certificates m_certificates;
 };
 
-namespace {
-StubServer::Answerer healthy(const QString &system)
-{
-    return [system](const StubRequest &request) { return healthyAnswer(system, request); };
-}
-} // namespace
-
 void TlsFaults::initTestCase() { QVERIFY2(m_certificates.make(), qPrintable(m_certificates.why())); }
 
 void TlsFaults::goodCertificate()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
-    StubServer server(healthy(system));
-    useTls(fault, server, m_certificates.server(u"good"_s));
+    StubServer server(healthyServer(system));
+    useTls(fault, server, m_certificates, m_certificates.server(u"good"_s));
     fault.run();
     QCOMPARE(fault.endpoint().error, QString());
     QCOMPARE(fault.endpoint().reach, Reach::Answered);
@@ -97,8 +83,8 @@ void TlsFaults::badCertificates()
     QFETCH(QString, certificate);
     QFETCH(QString, words);
     FaultRound fault(system);
-    StubServer server(healthy(system));
-    useTls(fault, server, m_certificates.server(certificate));
+    StubServer server(healthyServer(system));
+    useTls(fault, server, m_certificates, m_certificates.server(certificate));
     fault.run();
     QCOMPARE(fault.broken(Reach::TlsFailed, {words}), QString());
     QVERIFY2(server.seen().isEmpty(), "no request, no token");
@@ -107,8 +93,8 @@ void TlsFaults::badCertificates()
 void TlsFaults::insecureIsAsked()
 {
     FaultRound fault(u"bufstream"_s);
-    StubServer server(healthy(u"bufstream"_s));
-    useTls(fault, server, m_certificates.server(u"selfsigned"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
+    useTls(fault, server, m_certificates, m_certificates.server(u"selfsigned"_s));
     fault.sick().tls.insecure = true;
     fault.run();
     QCOMPARE(fault.endpoint().reach, Reach::Answered);
@@ -117,8 +103,8 @@ void TlsFaults::insecureIsAsked()
 void TlsFaults::serverNameIsChecked()
 {
     FaultRound fault(u"bufstream"_s);
-    StubServer server(healthy(u"bufstream"_s));
-    useTls(fault, server, m_certificates.server(u"elsewhere"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
+    useTls(fault, server, m_certificates, m_certificates.server(u"elsewhere"_s));
     fault.sick().tls.serverName = u"elsewhere.example"_s;
     fault.run();
     QCOMPARE(fault.endpoint().error, QString());
@@ -157,8 +143,8 @@ void TlsFaults::plainToATlsPort()
 {
     QFETCH(QString, system);
     FaultRound fault(system);
-    StubServer server(healthy(system));
-    useTls(fault, server, m_certificates.server(u"good"_s));
+    StubServer server(healthyServer(system));
+    useTls(fault, server, m_certificates, m_certificates.server(u"good"_s));
     fault.sick().spec.endpoints = {EndpointUrl(QString(server.url()).replace("https:"_L1, "http:"_L1))};
     fault.run();
     QCOMPARE(fault.broken(Reach::Closed, {u"may speak TLS"_s}), QString());
@@ -214,8 +200,8 @@ void TlsFaults::unusableFiles()
     QFETCH(QString, path);
     QFETCH(QString, words);
     FaultRound fault(u"bufstream"_s);
-    StubServer server(healthy(u"bufstream"_s));
-    useTls(fault, server, m_certificates.server(u"good"_s));
+    StubServer server(healthyServer(u"bufstream"_s));
+    useTls(fault, server, m_certificates, m_certificates.server(u"good"_s));
     fault.sick().tls = clientOf(u"alice"_s);
     (which == "ca"_L1 ? fault.sick().tls.caFile : which == "key"_L1 ? fault.sick().tls.keyFile : fault.sick().tls.certificateFile) = path;
     fault.run();

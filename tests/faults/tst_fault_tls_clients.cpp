@@ -32,26 +32,12 @@ private Q_SLOTS:
     void aChangedIdentityIsANewConnection();
 
 private:
-    /// The fault's endpoint speaks TLS.
-    void useTls(FaultRound &fault, StubServer &server, const QSslConfiguration &tls) const
-    {
-        QVERIFY(server.listen(QHostAddress::LocalHost, 0, tls));
-        fault.sick().spec.endpoints = {EndpointUrl(server.url())};
-        fault.sick().tls.caFile = m_certificates.authority();
-    }
     TlsSettings clientOf(const QString &name) const
     {
         return {m_certificates.authority(), m_certificates.path(name + u".pem"_s), m_certificates.path(name + u".key"_s), false, {}};
     }
     Certificates m_certificates;
 };
-
-namespace {
-StubServer::Answerer healthy(const QString &system)
-{
-    return [system](const StubRequest &request) { return healthyAnswer(system, request); };
-}
-} // namespace
 
 void TlsClientFaults::clientCertificateMissing_data()
 {
@@ -68,10 +54,10 @@ void TlsClientFaults::clientCertificateMissing()
     QFETCH(QString, system);
     QFETCH(int, protocol);
     FaultRound fault(system);
-    StubServer server(healthy(system));
+    StubServer server(healthyServer(system));
     QSslConfiguration strict = m_certificates.strictServer(u"good"_s);
     strict.setProtocol(QSsl::SslProtocol(protocol));
-    useTls(fault, server, strict);
+    useTls(fault, server, m_certificates, strict);
     fault.run();
     QCOMPARE(fault.broken(Reach::TlsFailed, {u"wants a client certificate and none is configured"_s}), QString());
     if (protocol == QSsl::TlsV1_3) // before that the server may be one that speaks no TLS
@@ -150,10 +136,10 @@ void TlsClientFaults::clientCertificateOfAStranger()
 {
     QFETCH(int, protocol);
     FaultRound fault(u"consul"_s);
-    StubServer server(healthy(u"consul"_s));
+    StubServer server(healthyServer(u"consul"_s));
     QSslConfiguration strict = m_certificates.strictServer(u"good"_s);
     strict.setProtocol(QSsl::SslProtocol(protocol));
-    useTls(fault, server, strict);
+    useTls(fault, server, m_certificates, strict);
     fault.sick().tls = clientOf(u"stranger"_s);
     fault.run();
     QCOMPARE(fault.broken(Reach::TlsFailed, {u"not accept the client certificate"_s}), QString());
@@ -163,8 +149,8 @@ void TlsClientFaults::clientCertificateOfAStranger()
 void TlsClientFaults::clientCertificateAccepted()
 {
     FaultRound fault(u"consul"_s);
-    StubServer server(healthy(u"consul"_s));
-    useTls(fault, server, m_certificates.strictServer(u"good"_s));
+    StubServer server(healthyServer(u"consul"_s));
+    useTls(fault, server, m_certificates, m_certificates.strictServer(u"good"_s));
     fault.sick().tls = clientOf(u"alice"_s);
     fault.run();
     QCOMPARE(fault.endpoint().error, QString());

@@ -153,6 +153,11 @@ QString Parser::operands()
         // "--url A B" as well as "--url A --url B": beside URLs there are no names of clusters.
         (m_arguments.target.urls.isEmpty() ? m_arguments.clusters : m_arguments.target.urls) += m_operands;
         return {};
+    case Command::Accept:
+        if (m_operands.size() != 1)
+            return u"accept takes the name of one cluster, not %1"_s.arg(m_operands.size());
+        m_arguments.clusters = m_operands;
+        return {};
     case Command::CheckConfig:
         if (m_operands.size() > 1)
             return u"check-config takes one file, not %1"_s.arg(m_operands.size());
@@ -196,6 +201,10 @@ QString Parser::combinationProblem() const
         return u"--config and --demo exclude each other"_s;
     if (has("--scenario") && !has("--demo") && m_arguments.command != Command::DemoServer)
         return u"--scenario needs --demo"_s;
+    for (const char *option : {"--format", "--watch", "--schema"}) {
+        if (has(option) && has("--what-if"))
+            return u"%1 and --what-if exclude each other"_s.arg(QLatin1String(option));
+    }
     for (const char *option : {"--size", "--dark"}) {
         if (has(option) && !has("--picture"))
             return u"%1 needs --picture"_s.arg(QLatin1String(option));

@@ -11,7 +11,7 @@
 
 namespace quorate {
 
-enum class Command { Window, Status, Doctor, CheckConfig, DemoServer };
+enum class Command { Window, Status, Doctor, CheckConfig, Accept, DemoServer };
 enum class ReportFormat { Text, Json, Nagios, Prometheus };
 enum class LogLevel { Debug, Info, Warning, Critical };
 
@@ -42,6 +42,7 @@ struct Arguments {
     ReportFormat format = ReportFormat::Text;
     bool exitCode = false, quiet = false, schema = false, watch = false;
     std::optional<Milliseconds> watchEvery; ///< absent: the shortest interval of the clusters
+    QStringList whatIf; ///< peers that would fail; not empty: that is what status tells
     QString saveReplies; ///< folder
     bool example = false; ///< of check-config: print it and leave
 

@@ -20,6 +20,7 @@ Description describe(Command command)
             "  status         one round of polls, then the verdict\n"
             "  doctor         each step of each request, and what its failure means\n"
             "  check-config   every mistake of the configuration with its line and column\n"
+            "  accept         takes a cluster's size and dead letters as they are now for right\n"
             "  demo-server    the simulated clusters alone"_L1};
     case Command::Status:
         return {"quorate status [CLUSTER...] [OPTION...]\n       quorate status --system S --url URL... [OPTION...]"_L1,
@@ -30,6 +31,10 @@ Description describe(Command command)
     case Command::CheckConfig:
         return {"quorate check-config [FILE]\n       quorate check-config --example"_L1,
             "Reads the configuration and names every mistake as FILE:LINE:COLUMN. Exits with 1 if there is one."_L1};
+    case Command::Accept:
+        return {"quorate accept CLUSTER [--config FILE]"_L1,
+            "Polls the cluster once and remembers what it has now as right: the number of its Raft voters, which is no longer too small, and\n"
+            "the dead letters of its queues, which are known from now on. A window that is open takes it over within seconds."_L1};
     case Command::DemoServer:
         return {"quorate demo-server [OPTION...]"_L1,
             "Runs the simulated clusters on loopback until Ctrl-C, and prints their URLs and a configuration for them."_L1};
@@ -58,6 +63,8 @@ QLatin1String name(Command command)
         return "doctor"_L1;
     case Command::CheckConfig:
         return "check-config"_L1;
+    case Command::Accept:
+        return "accept"_L1;
     case Command::DemoServer:
         return "demo-server"_L1;
     }

@@ -98,6 +98,16 @@ QString setVoters(Arguments &arguments, const QString &value)
     return {};
 }
 
+QString setWhatIf(Arguments &arguments, const QString &value)
+{
+    for (const QString &peer : value.split(u',')) {
+        if (peer.trimmed().isEmpty())
+            return u"\"%1\" is no list like node-1,node-2"_s.arg(value);
+        arguments.whatIf.append(peer.trimmed());
+    }
+    return {};
+}
+
 QString setTokenVariable(Arguments &arguments, const QString &value)
 {
     static const QRegularExpression variable(u"\\A[A-Za-z_][A-Za-z0-9_]*\\z"_s);
@@ -124,7 +134,7 @@ const QList<Command> status{Command::Status};
 const std::vector<Option> &table()
 {
     static const std::vector<Option> rows{
-        {"--config"_L1, {}, "FILE"_L1, {Command::Window, Command::Status, Command::Doctor, Command::CheckConfig},
+        {"--config"_L1, {}, "FILE"_L1, {Command::Window, Command::Status, Command::Doctor, Command::CheckConfig, Command::Accept},
             "the configuration, instead of the usual one"_L1,
             [](Arguments &a, const QString &v) {
                 a.configPath = absolute(v);
@@ -212,6 +222,7 @@ const std::vector<Option> &table()
                 a.watch = true;
                 return v.isEmpty() ? QString() : setSeconds(a.watchEvery, v, 1s, 24h);
             }},
+        {"--what-if"_L1, {}, "ADDR,ADDR"_L1, status, "what would be left if these Raft peers failed (names or addresses)"_L1, setWhatIf},
         {"--schema"_L1, {}, {}, status, "print the JSON Schema of --format json, and leave"_L1,
             [](Arguments &a, const QString &) {
                 a.schema = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run.h"
 
+#include "app/cli/accept_command.h"
 #include "app/cli/check_config_command.h"
 #include "app/cli/demo_server_command.h"
 #include "app/cli/doctor_command.h"
@@ -50,6 +51,8 @@ int runCommand(const Arguments &arguments)
         return runDoctor(arguments);
     case Command::CheckConfig:
         return runCheckConfig(arguments);
+    case Command::Accept:
+        return runAccept(arguments);
     case Command::DemoServer:
         return runDemoServer(arguments);
     case Command::Window:

@@ -5,6 +5,7 @@
 #include "app/cli/run.h"
 #include "app/cli/selection.h"
 #include "app/cli/status_watch.h"
+#include "app/cli/what_if_report.h"
 #include "app/poll/engine.h"
 #include "models/report/report.h"
 
@@ -41,6 +42,8 @@ int once(const Arguments &arguments, const Selection &selection)
     }
     const FleetStatus fleet = engine.status();
     engine.stop();
+    if (!arguments.whatIf.isEmpty())
+        return reportWhatIf(arguments, fleet);
     const int code = wantsExitCode(arguments) ? exitCodeOf(worst(fleet.clusters)) : 0;
     return codeAfter(writeOut(reportFor(arguments, fleet, currentTime())), code);
 }

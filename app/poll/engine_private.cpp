@@ -3,6 +3,7 @@
 
 #include "app/poll/state_file.h"
 
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -243,15 +244,27 @@ void Engine::Private::flush()
 void Engine::Private::keepMemory(bool atOnce)
 {
     const Milliseconds time = now().monotonic;
-    if (options.stateFile.isEmpty() || (!atOnce && time - keptAt < keepEvery))
+    if (options.stateFile.isEmpty())
+        return;
+    const QFileInfo file(options.stateFile);
+    const bool byAnother = file.lastModified() != stateModified; // "quorate accept", another window: taken over at once
+    if (!atOnce && !byAnother && time - keptAt < keepEvery)
         return;
     keptAt = time;
     const Memory memory = memoryOf(fleet);
-    if (memory == kept)
+    if (memory == kept && !byAnother)
         return;
-    if (const auto error = writeState(options.stateFile, memory))
-        qCWarning(log).noquote() << error->text;
-    kept = memory;
+    const auto both = mergeState(options.stateFile, memory);
+    stateModified = QFileInfo(options.stateFile).lastModified();
+    if (!both) { // tried again in a minute
+        qCWarning(log).noquote() << both.error().text;
+        return;
+    }
+    kept = both.value();
+    if (kept != memory) {
+        take(kept);
+        touch({});
+    }
 }
 
 void Engine::Private::stop()

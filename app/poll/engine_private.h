@@ -4,6 +4,7 @@
 #include "app/poll/engine.h"
 #include "app/poll/schedule.h"
 
+#include <QDateTime>
 #include <QSet>
 #include <QTimer>
 
@@ -54,6 +55,7 @@ struct Engine::Private {
     bool roundAsked = false; ///< runOnce() waits for its end
     Memory kept; ///< as in the state file
     Milliseconds keptAt{}; ///< monotonic clock
+    QDateTime stateModified; ///< of the state file, as it was last read or written
 
 private:
     void addPoller(const ClusterConfig &config);

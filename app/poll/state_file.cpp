@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/state_file.h"
 
+#include "models/judge/memory.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 
 namespace quorate {
@@ -14,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int version = 1;
+constexpr int lockWait = 1'000; ///< ms; it is held for a write of a few KiB
 constexpr qint64 largest = 16 * 1024 * 1024;
 
 QJsonObject toJson(const ClusterMemory &memory)
@@ -21,6 +25,10 @@ QJsonObject toJson(const ClusterMemory &memory)
     QJsonObject object{{u"severity"_s, name(memory.lastSeverity)}};
     if (memory.largestVoters > 0)
         object.insert(u"largest_voters"_s, memory.largestVoters);
+    if (memory.sizeAccepted)
+        object.insert(u"size_accepted"_s, toRfc3339(*memory.sizeAccepted));
+    if (memory.acceptedOf > 0)
+        object.insert(u"accepted_of"_s, memory.acceptedOf);
     if (memory.lastSince)
         object.insert(u"since"_s, toRfc3339(*memory.lastSince));
     if (memory.lastSeen)
@@ -30,6 +38,11 @@ QJsonObject toJson(const ClusterMemory &memory)
         dead.insert(queue.key(), queue.value());
     if (!dead.isEmpty())
         object.insert(u"dead_letters_known"_s, dead);
+    QJsonObject since;
+    for (auto queue = memory.deadLettersSince.begin(); queue != memory.deadLettersSince.end(); ++queue)
+        since.insert(queue.key(), toRfc3339(*queue));
+    if (!since.isEmpty())
+        object.insert(u"dead_letters_since"_s, since);
     QJsonObject remembered;
     for (auto endpoint = memory.remembered.begin(); endpoint != memory.remembered.end(); ++endpoint)
         remembered.insert(endpoint.key().text(), endpoint.value());
@@ -42,6 +55,8 @@ ClusterMemory fromJson(const QJsonObject &object)
 {
     ClusterMemory memory;
     memory.largestVoters = std::max(0, object[u"largest_voters"].toInt());
+    memory.sizeAccepted = fromRfc3339(object[u"size_accepted"].toString());
+    memory.acceptedOf = std::max(0, object[u"accepted_of"].toInt());
     memory.lastSeverity = severityFromName(object[u"severity"].toString()).value_or(Severity::Unknown);
     memory.lastSince = fromRfc3339(object[u"since"].toString());
     memory.lastSeen = fromRfc3339(object[u"seen"].toString());
@@ -49,6 +64,12 @@ ClusterMemory fromJson(const QJsonObject &object)
     for (auto queue = dead.begin(); queue != dead.end(); ++queue) {
         if (const qint64 known = queue.value().toInteger(-1); known >= 0)
             memory.deadLettersKnown.insert(queue.key(), known);
+    }
+    const QJsonObject since = object[u"dead_letters_since"].toObject();
+    for (auto queue = since.begin(); queue != since.end(); ++queue) {
+        const auto at = fromRfc3339(queue.value().toString());
+        if (at && memory.deadLettersKnown.contains(queue.key()))
+            memory.deadLettersSince.insert(queue.key(), *at);
     }
     const QJsonObject remembered = object[u"remembered"].toObject();
     for (auto endpoint = remembered.begin(); endpoint != remembered.end(); ++endpoint)
@@ -95,6 +116,24 @@ std::optional<StateFileError> writeState(const QString &path, const Memory &memo
         || !file.commit())
         return StateFileError{StateFileError::Kind::Unwritable, u"%1 cannot be written: %2"_s.arg(path, file.errorString())};
     return std::nullopt;
+}
+
+Result<Memory, StateFileError> mergeState(const QString &path, const Memory &memory)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QLockFile lock(path + u".lock"_s);
+    lock.setStaleLockTime(0); // only a program that is gone has left it behind
+    if (!lock.tryLock(lockWait))
+        return StateFileError{StateFileError::Kind::Unwritable,
+            lock.error() == QLockFile::LockFailedError ? u"%1 is being written by another program"_s.arg(path)
+                                                       : u"%1 cannot be locked for writing"_s.arg(path)};
+    const auto known = readState(path);
+    const Memory both = known ? merged(known.value(), memory) : memory;
+    if (known && both == known.value())
+        return both;
+    if (const auto error = writeState(path, both))
+        return *error;
+    return both;
 }
 
 } // namespace quorate

@@ -16,6 +16,10 @@ struct StateFileError {
 /// No file is an empty memory. A file of another version, or one that is damaged, is an error: go on with an empty memory.
 [[nodiscard]] Result<Memory, StateFileError> readState(const QString &path);
 
+/// Lays `memory` over what stands in the file, for each fact the newer one (merged()), and writes it. Programs that do so at the same time
+/// wait for each other. Returns what the file says now. A file that can't be understood is replaced.
+[[nodiscard]] Result<Memory, StateFileError> mergeState(const QString &path, const Memory &memory);
+
 /// Replaces the file at once or not at all; makes its folder. Readable by the owner only.
 [[nodiscard]] std::optional<StateFileError> writeState(const QString &path, const Memory &memory);
 

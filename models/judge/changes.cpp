@@ -2,6 +2,7 @@
 #include "models/judge/changes.h"
 
 #include "models/judge/folding.h"
+#include "models/judge/raft_history.h"
 
 #include <algorithm>
 #include <chrono>
@@ -36,19 +37,6 @@ bool sameCounted(const QList<Reason> &a, const QList<Reason> &b)
     return counted(a) == counted(b);
 }
 
-/// Named by every view that can name one, and answering as such.
-bool isSettled(const RaftStatus &raft)
-{
-    return !raft.leader.isEmpty()
-        && (raft.agreement == Agreement::Agreed || raft.agreement == Agreement::Partial || raft.agreement == Agreement::SingleView);
-}
-
-QString peerName(const RaftStatus &raft, const QString &address)
-{
-    const auto peer = std::find_if(raft.peers.cbegin(), raft.peers.cend(), [&](const PeerStatus &p) { return p.address == address; });
-    return peer == raft.peers.cend() || peer->name.isEmpty() ? address : peer->name;
-}
-
 std::optional<Event> leaderChange(ClusterState &cluster, const RaftStatus &raft, Instant since, const Time &now)
 {
     if (!isSettled(raft) || raft.leader == cluster.leader)
@@ -58,7 +46,7 @@ std::optional<Event> leaderChange(ClusterState &cluster, const RaftStatus &raft,
         return std::nullopt;
     Event event = eventOf(cluster, EventKind::LeaderChanged, since, now);
     event.subject = raft.leader;
-    event.names = {peerName(raft, before), peerName(raft, raft.leader)};
+    event.names = {peerNameIn(raft, before), peerNameIn(raft, raft.leader)};
     return event;
 }
 
@@ -80,13 +68,41 @@ std::optional<Event> membershipChange(ClusterState &cluster, const RaftStatus &r
     Event event = eventOf(cluster, EventKind::MembershipChanged, since, now);
     for (const QString &address : std::as_const(members)) {
         if (!before.contains(address))
-            event.names.append(u'+' + peerName(raft, address));
+            event.names.append(u'+' + peerNameIn(raft, address));
     }
     for (const QString &address : before) {
         if (!members.contains(address))
             event.names.append(u'-' + address);
     }
     return event;
+}
+
+/// It has run for less long than before, or for less long than the two answers are apart: it may have been down and up between two polls.
+bool hasNewUptime(const EndpointState::Seen &before, const Observation &observation)
+{
+    const auto &uptime = observation.facts.uptimeSeconds;
+    if (!uptime || !before.facts.uptimeSeconds)
+        return false;
+    constexpr double rounding = 2; // servers tell whole seconds
+    const double apart = std::chrono::duration<double>(observation.at.boot - before.at.boot).count();
+    return *uptime < *before.facts.uptimeSeconds || *uptime + observation.latencySeconds + rounding < apart;
+}
+
+/// What a Raft server has committed and applied never falls while it runs, nor does it forget that it ever heard from a leader. Another
+/// identity is another server behind the same URL.
+bool hasNewRaft(const RaftView &before, const RaftView &after)
+{
+    if (before.id != after.id || before.name != after.name)
+        return false;
+    const auto fell = [](const std::optional<quint64> &from, const std::optional<quint64> &to) { return from && to && *to < *from; };
+    return fell(before.commit, after.commit) || fell(before.applied, after.applied)
+        || (after.neverContacted && !before.neverContacted && before.lastContactSeconds);
+}
+
+bool hasRestarted(const EndpointState::Seen &before, const Observation &observation)
+{
+    const auto &then = before.facts.raft, &now = observation.facts.raft;
+    return hasNewUptime(before, observation) || (then && now && hasNewRaft(*then, *now));
 }
 
 void keepLargestMembership(ClusterState &cluster, const RaftVerdict &raft, const Time &now)
@@ -116,7 +132,7 @@ QList<Event> serverChanges(const ClusterState &cluster, const EndpointState &end
         events.append(event);
     };
     const Facts &facts = observation.facts;
-    if (facts.uptimeSeconds && before->facts.uptimeSeconds && *facts.uptimeSeconds < *before->facts.uptimeSeconds)
+    if (hasRestarted(*before, observation))
         add(EventKind::Restarted, {});
     if (facts.version && before->facts.version && *facts.version != *before->facts.version)
         add(EventKind::VersionChanged, {*before->facts.version, *facts.version});
@@ -141,6 +157,7 @@ QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const
         if (const auto event = membershipChange(cluster, raft, now.wall, now))
             events.append(*event);
         keepLargestMembership(cluster, *verdict.raft, now);
+        cluster.raftHistory.take(raft, verdict.raft->reportedAt, now);
     }
     return events;
 }

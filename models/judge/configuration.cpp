@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/configuration.h"
 
+#include "models/judge/dead_letters.h"
 #include "models/judge/verdict.h"
 
 #include <QUrl>
@@ -56,6 +57,7 @@ ClusterState merged(ClusterState cluster, const ClusterSpec &spec, const Time &n
     for (qsizetype i = 0; i < cluster.endpoints.size(); ++i)
         cluster.index.insert(cluster.endpoints.at(i).url, i);
     cluster.spec = spec;
+    cluster.memory.acceptedOf = std::min(cluster.memory.acceptedOf, static_cast<int>(spec.endpoints.size()));
     invalidate(cluster);
     return cluster;
 }
@@ -70,16 +72,14 @@ Event plain(EventKind kind, const ClusterName &cluster, const Time &now)
     return event;
 }
 
-void acceptDeadLetters(ClusterState &cluster, const QString &queue)
+/// Without a leader so far there is no size to accept.
+void acceptSize(ClusterState &cluster, const Time &now)
 {
-    for (const EndpointState &endpoint : std::as_const(cluster.endpoints)) {
-        for (const EndpointState::Seen &seen : endpoint.understood) {
-            for (const QueueFact &fact : seen.facts.queues.value_or(QList<QueueFact>())) {
-                if (fact.dead && (queue.isEmpty() || fact.name == queue))
-                    cluster.memory.deadLettersKnown.insert(fact.name, *fact.dead);
-            }
-        }
-    }
+    if (cluster.votersHeld == 0)
+        return;
+    cluster.memory.largestVoters = cluster.votersHeld;
+    cluster.memory.acceptedOf = static_cast<int>(cluster.spec.endpoints.size());
+    cluster.memory.sizeAccepted = now.wall;
 }
 
 std::optional<Event> pause(ClusterState &cluster, bool paused, const Time &now)
@@ -149,10 +149,14 @@ QList<Event> applyIntent(Fleet &fleet, const Intent &intent, const Time &now)
                 events.append(*event);
             break;
         case Intent::Kind::AcceptSize:
-            cluster.memory.largestVoters = cluster.votersHeld;
+            acceptSize(cluster, now);
             break;
         case Intent::Kind::AcceptDeadLetters:
-            acceptDeadLetters(cluster, intent.subject);
+            acceptDeadLetters(cluster, intent.subject, now);
+            break;
+        case Intent::Kind::AcceptAgents:
+            for (EndpointState &endpoint : cluster.endpoints)
+                endpoint.work.acceptAgents();
             break;
         }
         invalidate(cluster);

@@ -77,6 +77,7 @@ bool observe(EndpointState &endpoint, const Observation &observation, Millisecon
         if (observation.reach == Reach::Answered)
             endpoint.understood.insert(observation.request, {observation.facts, observation.at});
         takeAttempt(endpoint, observation);
+        endpoint.work.take(observation);
     }
     if (observation.endpointDone) {
         if (endpoint.undecided)

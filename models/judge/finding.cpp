@@ -21,6 +21,7 @@ Scope scopeOf(ReasonCode code)
     case ReasonCode::ComponentFailed:
     case ReasonCode::ComponentDegraded:
     case ReasonCode::ComponentUnknown:
+    case ReasonCode::ComponentVanished:
     case ReasonCode::MembersDown:
     case ReasonCode::MembersNoMajority:
     case ReasonCode::MigrationsBehind:
@@ -28,6 +29,9 @@ Scope scopeOf(ReasonCode code)
         return Scope::Part;
     case ReasonCode::QueueDeadLetters:
     case ReasonCode::QueueBacklog:
+    case ReasonCode::QueueStuck:
+    case ReasonCode::AgentsNone:
+    case ReasonCode::SectionVanished:
     case ReasonCode::AgentsNotReady:
     case ReasonCode::AgentsMissing:
     case ReasonCode::AgentCondition:

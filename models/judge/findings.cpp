@@ -73,6 +73,8 @@ EndpointFindings findingsOf(const ClusterState &cluster, const EndpointState &en
         result.list += beside;
     }
     result.list += reported;
+    if (mode == JudgeMode::OverTime)
+        result.list += endpoint.work.findings(facts);
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "models/judge/finding.h"
+#include "models/judge/raft_history.h"
+#include "models/judge/work_history.h"
 #include "models/status/cluster_spec.h"
 #include "models/status/event.h"
 #include "models/status/observation.h"
@@ -16,7 +17,10 @@ namespace quorate {
 /// The durable part of the state (JUDGE section 2): what survives a restart and is read by the command too.
 struct ClusterMemory {
     int largestVoters = 0; ///< largest membership held
+    std::optional<Instant> sizeAccepted; ///< when a person last did
+    int acceptedOf = 0; ///< with so many endpoints configured or fewer, those of them that are no members are not expected: 0: all are
     QMap<QString, qint64> deadLettersKnown; ///< queue → accepted baseline
+    QMap<QString, Instant> deadLettersSince; ///< when that was accepted, or fell
     Severity lastSeverity = Severity::Unknown;
     std::optional<Instant> lastSince;
     std::optional<Instant> lastSeen; ///< newest attempt that lastSeverity rests on
@@ -42,6 +46,7 @@ struct EndpointState {
     std::optional<Observation> undecided;
     bool primarySeen = false; ///< in the poll under way
     QString version; ///< as last reported
+    WorkHistory work; ///< OverTime only
 
     QList<Finding> findings; ///< what is wrong with it, as of the last step that touched it
     Milliseconds findingsUntil{-1}; ///< boot clock: after it they must be made anew, because something became too old
@@ -72,6 +77,7 @@ struct ClusterState {
     Milliseconds judgeAgain{-1}; ///< boot clock: after it something is too old and `last` does not hold
     bool hasRaft = false; ///< judged by ages of seconds, so by every tick
     QString leader; ///< last one that a Raft group agreed on; a time without one does not clear it
+    RaftHistory raftHistory;
     QStringList members; ///< addresses of the last known membership, sorted
     int votersHeld = 0; ///< voters under a live leader, and since when they are that many
     Time votersSince;
@@ -93,7 +99,7 @@ struct Tick { };
 struct Wake { };
 /// What a person asks for.
 struct Intent {
-    enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters } kind = Kind::Pause;
+    enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters, AcceptAgents } kind = Kind::Pause;
     ClusterName cluster;
     QString subject; ///< AcceptDeadLetters: the queue; empty: all queues
 };

@@ -33,8 +33,10 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
     for (const EndpointView &view : views)
         status.endpoints.append(endpointRow(cluster, view, verdict.raft, mode, now));
     status.components = componentRows(views);
-    if (verdict.raft)
+    if (verdict.raft) {
         status.raft = {verdict.raft->status};
+        cluster.raftHistory.describe(status.raft.first(), now);
+    }
     addWork(status, cluster, views);
     return status;
 }

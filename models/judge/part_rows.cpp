@@ -54,6 +54,17 @@ Severity findingsFor(const QList<Reason> &reasons, std::initializer_list<ReasonC
     return severity;
 }
 
+void addRates(QueueStatus &row, const QueueHistory &history)
+{
+    using namespace std::chrono_literals;
+    row.backlogPerMinute1 = history.perMinute(1min);
+    row.backlogPerMinute5 = history.perMinute(5min);
+    row.backlogPerMinute15 = history.perMinute(15min);
+    const auto &shortest = row.backlogPerMinute1 ? row.backlogPerMinute1 : row.backlogPerMinute5;
+    row.backlogPerMinute = shortest ? shortest : row.backlogPerMinute15;
+    row.drainSeconds = history.drainSeconds();
+}
+
 QueueStatus queueRow(const QueueFact &fact, const ClusterState &cluster, Severity severity)
 {
     QueueStatus row;
@@ -86,8 +97,11 @@ void addQueues(ClusterStatus &status, const ClusterState &cluster, const QList<E
     const bool counts = view->isFresh(&Facts::queues);
     status.queues.emplace();
     for (const QueueFact &queue : *view->facts().queues) {
-        const Severity found = findingsFor(status.reasons, {ReasonCode::QueueDeadLetters, ReasonCode::QueueBacklog}, queue.name);
+        const Severity found
+            = findingsFor(status.reasons, {ReasonCode::QueueDeadLetters, ReasonCode::QueueBacklog, ReasonCode::QueueStuck}, queue.name);
         status.queues->append(queueRow(queue, cluster, atBest(counts, found)));
+        if (const QueueHistory *history = counts ? view->state->work.queue(queue.name) : nullptr)
+            addRates(status.queues->last(), *history);
     }
     std::stable_sort(status.queues->begin(), status.queues->end(), [](const auto &a, const auto &b) { return a.name < b.name; });
 }

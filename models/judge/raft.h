@@ -16,6 +16,9 @@ struct RaftVerdict {
     /// `foldedUnder` set. Notes have severity Ok.
     QList<Reason> reasons;
 
+    /// When the leader's newest report of its peers was read, boot clock; negative: there is none. What is equal until then is one sample.
+    Milliseconds reportedAt{-1};
+
     /// True while the group shows a leader that answers as one: then reach alone never makes the cluster Critical (JUDGE section 3).
     bool leaderLive = false;
 

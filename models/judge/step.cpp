@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/changes.h"
 #include "models/judge/configuration.h"
+#include "models/judge/dead_letters.h"
 #include "models/judge/endpoint_state.h"
 #include "models/judge/findings.h"
 #include "models/judge/hold.h"
@@ -55,6 +56,7 @@ QList<Event> take(Fleet &fleet, const Observation &observation, const Time &now)
     QList<Event> events = serverChanges(*cluster, *endpoint, observation, now);
     if (!observe(*endpoint, observation, evidenceLimit(cluster->spec)))
         return {};
+    letBaselinesFall(*cluster, now);
     if (observation.facts.version)
         endpoint->version = *observation.facts.version;
     const QList<Finding> before = endpoint->findings;

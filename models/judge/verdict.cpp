@@ -6,6 +6,7 @@
 #include "models/judge/folding.h"
 #include "models/judge/hold.h"
 #include "models/judge/share.h"
+#include "models/judge/vanished.h"
 
 #include <algorithm>
 #include <exception>
@@ -120,7 +121,10 @@ QList<Reason> reasonsOf(const ClusterState &cluster, const std::optional<RaftVer
     QList<Reason> reasons = foldByShare(partsOf(cluster, mode, limit, now), cluster.spec.criticalShare, raft && raft->leaderLive);
     if (const std::optional<Reason> mixed = mixedVersions(cluster, limit, now))
         reasons.append(*mixed);
-    return raft ? reasons + raft->reasons : reasons;
+    if (!raft)
+        return reasons;
+    reasons += raft->reasons;
+    return mode == JudgeMode::OverTime ? reasons + cluster.raftHistory.reasons(now) : reasons;
 }
 
 Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
@@ -138,6 +142,7 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     keepSince(verdict.reasons, cluster.last, evidence);
     if (verdict.raft)
         foldDownServers(verdict.reasons, *verdict.raft);
+    foldVanished(verdict.reasons);
     showWhatCountsForMore(verdict.reasons);
     verdict.severity = worstOf(verdict.reasons);
     if (verdict.severity == Severity::Ok && !okIsProven(cluster, limit, now)) {

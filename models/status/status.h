@@ -103,6 +103,7 @@ struct PeerStatus {
     Severity severity = Severity::Unknown;
     std::optional<quint64> term, commit, applied, lastLog;
     std::optional<qint64> trailing;      ///< entries behind the leader, only from numbers that can be compared
+    std::optional<double> trailingPerSecond; ///< how fast that changes: negative while it catches up; not in the schema
     std::optional<double> lastContact;   ///< seconds; 0 for a leader, absent for an unreachable peer
     std::optional<Instant> stableSince;
     Reach reach = Reach::NotPolled;      ///< of its own endpoint
@@ -136,6 +137,9 @@ struct RaftStatus {
     RaftViews views;
     std::optional<RaftReported> reported;
     QList<PeerStatus> peers;
+    std::optional<Instant> leaderSince;  ///< first seen as the leader; not in the schema
+    bool leaderSinceExact = false;       ///< it was seen to become the leader then; otherwise it leads for longer; not in the schema
+    std::optional<int> leaderChanges;    ///< in the last hour, as far as it was watched; not in the schema
     double lastContactLimit = 0.2; ///< seconds; Consul's LastContactThreshold; not in the schema
     qint64 trailingLimit = 250;    ///< entries; Consul's MaxTrailingLogs; not in the schema
     friend bool operator==(const RaftStatus &, const RaftStatus &) = default;
@@ -147,7 +151,9 @@ struct QueueStatus {
     std::optional<qint64> total, unprocessed, processing, completed, failed, dead;
     std::optional<qint64> other;     ///< total − sum of the parts, when positive or zero
     std::optional<qint64> deadKnown; ///< baseline
-    std::optional<double> backlogPerMinute, drainSeconds;
+    std::optional<double> backlogPerMinute; ///< net change, over the shortest of the windows below that is known
+    std::optional<double> drainSeconds;     ///< until nothing waits, while the backlog falls
+    std::optional<double> backlogPerMinute1, backlogPerMinute5, backlogPerMinute15; ///< over so many minutes; not in the schema
     friend bool operator==(const QueueStatus &, const QueueStatus &) = default;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/over_time.h"
 #include "models/wording/sentences.h"
 #include "models/wording/sums.h"
 #include "models/wording/wording.h"
@@ -252,8 +253,10 @@ QStringList peerFacts(const ClusterStatus &cluster, const Reason &reason)
         return {Words::tr("%1 is a member that gossip does not know").arg(name), quoted(reason.detail)};
     case ReasonCode::RaftPeerContact:
         return {contact(name, reason), quoted(reason.detail)};
-    case ReasonCode::RaftPeerLagging:
-        return {lagging(name, reason), quoted(reason.detail)};
+    case ReasonCode::RaftPeerLagging: {
+        const PeerStatus *peer = peerOf(cluster, reason.subject);
+        return {lagging(name, reason), peer ? lagDirection(*peer) : QString(), quoted(reason.detail)};
+    }
     case ReasonCode::RaftPeerTerm:
         return {termDiffers(cluster, name, reason), quoted(reason.detail)};
     case ReasonCode::RaftPeerNonvoter:

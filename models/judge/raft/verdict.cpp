@@ -26,6 +26,7 @@ RaftVerdict judgeRaft(const ClusterSpec &spec, const QList<EndpointState> &endpo
     verdict.reasons += raft::reportedReasons(group, verdict.reasons);
     raft::foldAndSort(verdict.reasons);
     verdict.leaderLive = group.confirmed;
+    verdict.reportedAt = group.forwarded.succeeded && group.forwarded.autopilot ? group.forwarded.at : Milliseconds(-1);
     verdict.status = raft::statusOf(group, verdict.reasons);
     verdict.endpoints = raft::endpointsOf(group, verdict.reasons);
     return verdict;

@@ -150,7 +150,8 @@ void countVoters(Group &group, const ClusterSpec &spec, const ClusterMemory &mem
         countNameless(group);
     group.quorum = group.voters == 0 ? 0 : group.voters / 2 + 1;
     group.margin = group.anybodyAnswers() ? marginOf(group) : std::nullopt;
-    const int largest = std::max({group.voters, memory.largestVoters, configuredServers(group)});
+    const bool accepted = spec.endpoints.size() <= memory.acceptedOf;
+    const int largest = std::max({group.voters, memory.largestVoters, accepted ? 0 : configuredServers(group)});
     group.expected = spec.expectedVoters.value_or(largest);
     group.missing = missingOf(group);
 }

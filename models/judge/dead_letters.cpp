@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/dead_letters.h"
+
+#include "models/judge/configuration.h"
+#include "models/judge/endpoint_state.h"
+
+#include <algorithm>
+
+namespace quorate {
+
+namespace {
+void keep(ClusterMemory &memory, const QString &queue, qint64 letters, Instant since)
+{
+    memory.deadLettersKnown.insert(queue, letters);
+    memory.deadLettersSince.insert(queue, since);
+}
+
+/// The most that any of them has settled at; absent while one of them has not.
+std::optional<qint64> settledAt(const ClusterState &cluster, const QString &queue, const Time &now)
+{
+    const Milliseconds limit = evidenceLimit(cluster.spec);
+    const auto since = cluster.memory.deadLettersSince.constFind(queue);
+    std::optional<qint64> most;
+    for (const EndpointState &endpoint : cluster.endpoints) {
+        const QueueHistory *history = isAnswering(endpoint, limit, now) ? endpoint.work.queue(queue) : nullptr;
+        if (!history)
+            continue;
+        const auto settled = history->settledDead(since == cluster.memory.deadLettersSince.cend() ? std::nullopt : std::optional(*since));
+        if (!settled)
+            return std::nullopt;
+        most = std::max(most.value_or(0), *settled);
+    }
+    return most;
+}
+} // namespace
+
+void acceptDeadLetters(ClusterState &cluster, const QString &queue, const Time &now)
+{
+    QMap<QString, std::pair<Milliseconds, qint64>> newest; // of several endpoints, the one that told it last
+    for (const EndpointState &endpoint : std::as_const(cluster.endpoints)) {
+        for (const EndpointState::Seen &seen : endpoint.understood) {
+            for (const QueueFact &fact : seen.facts.queues.value_or(QList<QueueFact>())) {
+                if (!fact.dead || (!queue.isEmpty() && fact.name != queue))
+                    continue;
+                const auto known = newest.constFind(fact.name);
+                if (known == newest.cend() || known->first < seen.at.boot)
+                    newest.insert(fact.name, {seen.at.boot, *fact.dead});
+            }
+        }
+    }
+    for (auto fact = newest.cbegin(); fact != newest.cend(); ++fact)
+        keep(cluster.memory, fact.key(), fact->second, now.wall);
+}
+
+void letBaselinesFall(ClusterState &cluster, const Time &now)
+{
+    const QMap<QString, qint64> known = cluster.memory.deadLettersKnown;
+    for (auto queue = known.cbegin(); queue != known.cend(); ++queue) {
+        if (*queue == 0)
+            continue;
+        const auto settled = settledAt(cluster, queue.key(), now);
+        if (settled && *settled < *queue) {
+            keep(cluster.memory, queue.key(), *settled, now.wall);
+            invalidate(cluster);
+        }
+    }
+}
+
+} // namespace quorate

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/status/observation.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace quorate {
+
+/// Which sections and components one endpoint used to report, and which of them it leaves out now (JUDGE section 6 and 7). What one request
+/// tells is never looked for in the answers to another. Remembers at most 2,000 components a request and 16 requests.
+class SectionHistory {
+public:
+    /// Answers that were understood; others tell nothing.
+    void take(const Observation &observation);
+
+    struct Gone {
+        QString name; ///< "queues", or a component as reasons call it
+        bool section = false;
+        Time since; ///< of the first answer without it
+    };
+    /// Absent for 3 refreshes, sorted by name; sections first.
+    [[nodiscard]] QList<Gone> vanished() const;
+    /// Another version may report other things.
+    void forget() { m_requests.clear(); }
+
+private:
+    struct Absence {
+        int refreshes = 0;
+        Time since, counted;
+    };
+    struct Answers {
+        QList<ComponentFact> newest; ///< as told: the same ones need no second look
+        QSet<QString> sections, components; ///< ever told
+        QMap<QString, Absence> absentSections, absentComponents;
+        Milliseconds at{-1};
+    };
+    static void compare(const QSet<QString> &told, const QSet<QString> &known, QMap<QString, Absence> &absent, const Time &at);
+
+    QMap<QString, Answers> m_requests;
+};
+
+} // namespace quorate

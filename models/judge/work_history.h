@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "models/judge/agent_history.h"
+#include "models/judge/finding.h"
+#include "models/judge/queue_history.h"
+#include "models/judge/section_history.h"
+
+namespace quorate {
+
+/// What one endpoint told over time of its queues, agents and sections. Fed by every observation, in OverTime mode only.
+class WorkHistory {
+public:
+    /// Queues that the newest report leaves out are forgotten; of more than 64 the rest is not followed.
+    void take(const Observation &observation);
+    void acceptAgents() { m_agents.accept(); }
+
+    /// queue-stuck, agents-missing, agents-none, section-vanished, component-vanished: as the newest answers have it, each once its own
+    /// hold is over, with the evidence and `since` of its own. Only of sections that `fresh` has still.
+    [[nodiscard]] QList<Finding> findings(const Facts &fresh) const;
+    /// Null when nothing is known of it.
+    [[nodiscard]] const QueueHistory *queue(const QString &name) const;
+
+private:
+    QMap<QString, QueueHistory> m_queues;
+    AgentHistory m_agents;
+    SectionHistory m_sections;
+    QString m_version;
+};
+
+} // namespace quorate

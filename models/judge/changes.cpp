@@ -28,7 +28,9 @@ bool sameCounted(const QList<Reason> &a, const QList<Reason> &b)
     const auto counted = [](const QList<Reason> &reasons) {
         QList<std::pair<ReasonCode, QString>> keys;
         for (const Reason &reason : reasons) {
-            if (counts(reason))
+            // Nothing is decided by these: a single bad sample is no event (JUDGE section 1).
+            const bool undecided = reason.code == ReasonCode::NotPolled || (reason.pending && reason.clusterSeverity == Severity::Unknown);
+            if (counts(reason) && !undecided)
                 keys.append({reason.code, reason.subject});
         }
         std::sort(keys.begin(), keys.end());

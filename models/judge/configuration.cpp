@@ -57,8 +57,10 @@ ClusterState merged(ClusterState cluster, const ClusterSpec &spec, const Time &n
     for (qsizetype i = 0; i < cluster.endpoints.size(); ++i)
         cluster.index.insert(cluster.endpoints.at(i).url, i);
     cluster.spec = spec;
+    cluster.polledInRound = std::count_if(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
+        [&](const EndpointState &endpoint) { return endpoint.round == cluster.round; });
     cluster.memory.acceptedOf = std::min(cluster.memory.acceptedOf, static_cast<int>(spec.endpoints.size()));
-    invalidate(cluster);
+    applyOtherRules(cluster);
     return cluster;
 }
 
@@ -95,7 +97,13 @@ void invalidate(ClusterState &cluster)
 {
     cluster.dirty = true;
     for (EndpointState &endpoint : cluster.endpoints)
-        endpoint.findingsUntil = Milliseconds(-1);
+        endpoint.verdict.until = Milliseconds(-1);
+}
+
+void applyOtherRules(ClusterState &cluster)
+{
+    invalidate(cluster);
+    cluster.holds.rulesChanged = true;
 }
 
 QList<Event> configure(Fleet &fleet, const FleetSpec &spec, const Time &now)
@@ -132,7 +140,7 @@ void remember(Fleet &fleet, const Memory &memory)
     fleet.memory = memory;
     for (ClusterState &cluster : fleet.clusters) {
         cluster.memory = memory.value(cluster.spec.name);
-        invalidate(cluster);
+        applyOtherRules(cluster);
     }
 }
 
@@ -159,7 +167,7 @@ QList<Event> applyIntent(Fleet &fleet, const Intent &intent, const Time &now)
                 endpoint.work.acceptAgents();
             break;
         }
-        invalidate(cluster);
+        applyOtherRules(cluster);
     }
     return events;
 }
@@ -198,6 +206,12 @@ EndpointState *endpointNamed(ClusterState &cluster, const EndpointUrl &url)
     const auto found = std::find_if(
         cluster.endpoints.begin(), cluster.endpoints.end(), [&](const EndpointState &endpoint) { return endpoint.url == url; });
     return found == cluster.endpoints.end() ? nullptr : &*found;
+}
+
+Milliseconds pollEvery(const ClusterState &cluster, const EndpointState &endpoint)
+{
+    const bool checked = endpoint.verdict.undecided || cluster.holds.undecided;
+    return checked ? std::min(cluster.spec.interval, checkedEvery) : cluster.spec.interval;
 }
 
 } // namespace quorate

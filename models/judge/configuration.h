@@ -13,5 +13,7 @@ void remember(Fleet &fleet, const Memory &memory);
 [[nodiscard]] QList<Event> applyIntent(Fleet &fleet, const Intent &intent, const Time &now);
 /// What rested on another configuration, memory or intent is made anew.
 void invalidate(ClusterState &cluster);
+/// And what is not found any more by those was never wrong: nothing has to be heard to clear it.
+void applyOtherRules(ClusterState &cluster);
 
 } // namespace quorate

@@ -68,14 +68,16 @@ const Facts &EndpointView::facts() const
     return state->understood.isEmpty() ? nothing : state->understood.first().facts;
 }
 
-QList<EndpointView> viewsOf(const ClusterState &cluster, const Time &now)
+QList<EndpointView> viewsOf(const ClusterState &cluster, JudgeMode mode, const Time &now)
 {
     const Milliseconds limit = evidenceLimit(cluster.spec);
     QList<EndpointView> views;
     views.reserve(cluster.endpoints.size());
     for (const EndpointState &endpoint : cluster.endpoints) {
         const bool answering = isAnswering(endpoint, limit, now) && !cluster.paused();
-        views.append({&endpoint, answering, now.boot - limit, newestFactsAt(endpoint), std::nullopt});
+        views.append({&endpoint, answering, now.boot - limit, newestFactsAt(endpoint), std::nullopt, std::nullopt});
+        if (mode == JudgeMode::OverTime)
+            views.last().verdict = currentVerdict(cluster, endpoint, mode, now);
         if (endpoint.understood.size() > 1)
             views.last().merged = allFacts(endpoint);
     }
@@ -101,7 +103,9 @@ EndpointStatus endpointRow(
         row.factsAge = std::chrono::duration<double>(now.boot - view.factsAt->boot).count();
     addRaft(row, raft);
     row.requests = requestRows(endpoint);
-    row.severity = severityOf(currentFindings(cluster, endpoint, mode, now));
+    const EndpointVerdict verdict = view.verdict ? *view.verdict : currentVerdict(cluster, endpoint, mode, now);
+    row.severity = severityOf(verdict.counted);
+    row.pending = pendingOf(verdict, cluster.spec.limits, row.severity, severityOf(verdict.expected));
     if (cluster.paused())
         row.severity = worst(row.severity, Severity::Unknown);
     return row;

@@ -83,6 +83,8 @@ bool observe(EndpointState &endpoint, const Observation &observation, Millisecon
         if (endpoint.undecided)
             conclude(endpoint, Observation(*endpoint.undecided));
         endpoint.primarySeen = false;
+        if (!endpoint.polled || endpoint.polled->boot < observation.at.boot)
+            endpoint.polled = observation.at;
         forgetUnasked(endpoint, observation.at, limit);
     }
     return newer || observation.endpointDone;

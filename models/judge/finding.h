@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "models/status/reason_code.h"
-#include "models/status/severity.h"
-#include "models/status/time.h"
-
-#include <QList>
-#include <QString>
-#include <QStringList>
+#include "models/status/status.h"
 
 #include <optional>
 
@@ -19,7 +13,7 @@ enum class Weight {
     CriticalByShare, ///< more than the critical share → Critical, else Warning
     UnknownByShare, ///< more than the critical share → Unknown, else Warning
     UnknownIfAll, ///< on every answering endpoint → Unknown, else Warning
-    NotYetPolled, ///< more than the critical share → Unknown, else a note
+    NotYetKnown, ///< more than the critical share → Unknown, else a note
 };
 
 /// One thing that is wrong (or worth a note) about one endpoint or about what it reports. The judge's intermediate value: observations →
@@ -36,6 +30,8 @@ struct Finding {
     bool derived = false;
     Time evidence; ///< the reply it rests on
     Instant since{}; ///< first evidence: kept by hold() while the cause lasts
+    std::optional<ReasonCode> under; ///< nothing fresh is known of it: shown under the reason why, while that counts for as much
+    std::optional<Pending> pending; ///< it counts, and may soon count for another severity
 };
 
 /// The same cause with the same weight: numbers, words and times apart.

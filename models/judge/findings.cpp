@@ -63,7 +63,7 @@ EndpointFindings findingsOf(const ClusterState &cluster, const EndpointState &en
         return result;
 
     const Facts facts = freshFacts(endpoint, limit, now);
-    QList<Finding> reported = reportFindings(facts, *attempt) + workFindings(cluster.spec, cluster.memory, facts);
+    QList<Finding> reported = reportFindings(facts, *attempt, cluster.spec.limits) + workFindings(cluster.spec, cluster.memory, facts);
     stamp(reported, newestFactsAt(endpoint).value_or(attempt->at));
     if (isAnswering(endpoint, limit, now)) {
         QList<Finding> beside = replyFindings(cluster.spec, endpoint, facts, now);

@@ -21,12 +21,12 @@ struct EndpointFindings {
 /// Beside a reply that was understood: endpoint-partial, -slow, certificate-expires, clock-skew, facts-narrowed.
 [[nodiscard]] QList<Finding> replyFindings(const ClusterSpec &spec, const EndpointState &endpoint, const Facts &facts, const Time &now);
 /// What it says of itself: component-*, members-*, migrations-behind, connections-high, system-degraded, report-contradicts.
-[[nodiscard]] QList<Finding> reportFindings(const Facts &facts, const Observation &attempt);
+[[nodiscard]] QList<Finding> reportFindings(const Facts &facts, const Observation &attempt, const Limits &limits);
 /// Queues and agents.
 [[nodiscard]] QList<Finding> workFindings(const ClusterSpec &spec, const ClusterMemory &memory, const Facts &facts);
 
 /// What Quorate finds in the numbers of a component, beside what is reported; Ok when there is nothing.
-[[nodiscard]] Severity derivedSeverity(const ComponentFact &component);
+[[nodiscard]] Severity derivedSeverity(const ComponentFact &component, const Limits &limits);
 [[nodiscard]] Severity reportedSeverity(ComponentState state);
 /// Dead letters that are known and count for nothing.
 [[nodiscard]] qint64 deadLetterBaseline(const ClusterSpec &spec, const ClusterMemory &memory, const QString &queue);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/judge/cluster_holds.h"
+#include "models/judge/endpoint_holds.h"
 #include "models/judge/raft_history.h"
 #include "models/judge/work_history.h"
 #include "models/status/cluster_spec.h"
@@ -48,11 +50,13 @@ struct EndpointState {
     QString version; ///< as last reported
     WorkHistory work; ///< OverTime only
 
-    QList<Finding> findings; ///< what is wrong with it, as of the last step that touched it
-    Milliseconds findingsUntil{-1}; ///< boot clock: after it they must be made anew, because something became too old
+    std::optional<Time> polled; ///< end of the newest poll
+    qint64 round = -1; ///< of the cluster: its newest poll belongs to it
+
+    EndpointVerdict verdict; ///< what is wrong with it, as of the last step that touched it
 };
 
-/// Judging mode: one shot gives each level at its held severity; over time has holds (next issue).
+/// Judging mode: one shot gives each level at its held severity; over time has holds.
 enum class JudgeMode { OneShot, OverTime };
 
 /// What a cluster was last judged to be; for `since` and for events.
@@ -61,6 +65,8 @@ struct LastVerdict {
     std::optional<Instant> since;
     QList<Reason> reasons;
     bool settled = false; ///< no endpoint was waiting for its first poll
+    Severity expected = Severity::Unknown; ///< once everything is decided
+    std::optional<Instant> expectedSince; ///< first evidence of that
 };
 
 struct ClusterState {
@@ -75,6 +81,9 @@ struct ClusterState {
     bool dirty = true; ///< something changed since `last`
     Milliseconds judgedBoot{-1}; ///< when `last` was made
     Milliseconds judgeAgain{-1}; ///< boot clock: after it something is too old and `last` does not hold
+    qint64 round = 0; ///< polls of all endpoints; one that is polled again begins the next
+    qsizetype polledInRound = 0;
+    ClusterHolds holds; ///< of what all endpoints say together
     bool hasRaft = false; ///< judged by ages of seconds, so by every tick
     QString leader; ///< last one that a Raft group agreed on; a time without one does not clear it
     RaftHistory raftHistory;
@@ -114,6 +123,10 @@ using Input = std::variant<Observation, Tick, Wake, FleetSpec, Memory, Intent>;
 
 /// The verdict as it stands: newest of each cluster, judged at `now`.
 [[nodiscard]] ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &now);
+
+/// How often an endpoint should be asked: at least every 5 s while something about it, or about its whole cluster, is being checked. Else
+/// the cluster's interval. Cheap; ask it after each poll.
+[[nodiscard]] Milliseconds pollEvery(const ClusterState &cluster, const EndpointState &endpoint);
 
 /// What should be kept over a restart.
 [[nodiscard]] Memory memoryOf(const Fleet &fleet);

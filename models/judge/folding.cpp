@@ -58,6 +58,20 @@ void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft)
     }
 }
 
+void foldUnderDeadPeers(QList<Reason> &reasons)
+{
+    for (Reason &reason : reasons) {
+        const bool follows = reason.code == ReasonCode::RaftPeerContact || reason.code == ReasonCode::RaftPeerLagging
+            || reason.code == ReasonCode::RaftPeerTerm;
+        if (!follows || reason.foldedUnder)
+            continue;
+        for (const ReasonCode dead : {ReasonCode::RaftPeerDown, ReasonCode::RaftPeerIsolated, ReasonCode::RaftPeerMissing}) {
+            if (find(reasons, dead, reason.subject))
+                reason.foldedUnder = dead;
+        }
+    }
+}
+
 void showWhatCountsForMore(QList<Reason> &reasons)
 {
     const QList<Reason> before = reasons;

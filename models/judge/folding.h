@@ -8,6 +8,9 @@ namespace quorate {
 /// server that is down, else `endpoint-down`. What counts for more is never hidden under what counts for less.
 void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft);
 
+/// How a peer follows was last seen before it went down or was cut off: that says it all by now.
+void foldUnderDeadPeers(QList<Reason> &reasons);
+
 /// Whatever was folded by whomever: a reason is hidden only under one that is shown and counts for as much.
 void showWhatCountsForMore(QList<Reason> &reasons);
 

@@ -1,11 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/judge/finding.h"
+#include "models/judge/limits.h"
+#include "models/status/status.h"
 
 namespace quorate {
 
-/// The stage between what an endpoint's newest replies say and what counts: the place of holds (JUDGE section 2). Every finding counts from
-/// its first sample; what is kept over time is the moment of the first evidence of a cause that lasts.
+/// One shot: a cause counts from its first sample; kept is the moment of the first evidence of a cause that lasts.
 [[nodiscard]] QList<Finding> hold(const QList<Finding> &before, QList<Finding> newest);
+
+/// What is kept of one cause over time (JUDGE section 2): its last samples, and whether it counts. A sample is new evidence; time alone is
+/// none. Never grows.
+struct Hold {
+    quint32 samples = 0; ///< the newest lowest; 1 is bad
+    int taken = 0; ///< samples so far, as many as count
+    int good = 0; ///< good ones in a row, up to the newest
+    Time first; ///< first evidence
+    Milliseconds lastBad{}; ///< boot clock
+    Milliseconds newest{-1}; ///< boot clock: evidence of the newest sample
+    bool held = false; ///< its hold is over: it counts until there is evidence of the contrary
+
+    [[nodiscard]] int bad(int of) const;
+};
+
+/// New evidence. The same evidence looked at again changes nothing.
+void addSample(Hold &hold, const HoldLimit &limit, bool bad, const Time &evidence);
+
+/// When an undecided cause is decided with what there is: no later than the evidence counts, no sooner than its hold may last.
+[[nodiscard]] Milliseconds decidedBy(const Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit);
+/// Decides by time alone, where it is time.
+void decide(Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit, const Time &now);
+
+/// Nothing of it is left: contradicted often and long enough, or a suspicion that did not come true. `shown`: it counts for something.
+[[nodiscard]] bool isOver(const Hold &hold, const HoldLimit &limit, bool shown, Milliseconds evidenceLimit, const Time &now);
+
+/// It counts, but the newest evidence says the contrary. Not for longer than evidence counts.
+[[nodiscard]] bool isRecovering(const Hold &hold, Milliseconds evidenceLimit, const Time &now);
+
+/// "1 of 2": bad samples of those needed; good ones while it recovers.
+[[nodiscard]] Pending pendingOf(const Hold &hold, const HoldLimit &limit, Severity severity);
 
 } // namespace quorate

@@ -20,6 +20,8 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
     status.severity = verdict.severity;
     status.since = verdict.since;
     status.reasons = verdict.reasons;
+    status.pending = verdict.pending;
+    status.checking = verdict.checking;
     const std::optional<Time> newest = newestAttempt(cluster);
     if (newest) {
         status.observed = newest->wall;
@@ -28,11 +30,11 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
     const bool nothing = cluster.paused() || cluster.endpoints.isEmpty();
     status.validUntil = nothing ? now.boot + always : newest.value_or(cluster.configured).boot + evidenceLimit(cluster.spec);
 
-    const QList<EndpointView> views = viewsOf(cluster, now);
+    const QList<EndpointView> views = viewsOf(cluster, mode, now);
     status.endpoints.reserve(views.size());
     for (const EndpointView &view : views)
         status.endpoints.append(endpointRow(cluster, view, verdict.raft, mode, now));
-    status.components = componentRows(views);
+    status.components = componentRows(views, cluster.spec.limits);
     if (verdict.raft) {
         status.raft = {verdict.raft->status};
         cluster.raftHistory.describe(status.raft.first(), now);

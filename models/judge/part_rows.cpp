@@ -9,7 +9,7 @@ namespace quorate {
 namespace {
 Severity atBest(bool counts, Severity severity) { return counts ? severity : worst(severity, Severity::Unknown); }
 
-ComponentStatus componentRow(const ComponentFact &fact, const EndpointUrl &endpoint, bool counts)
+ComponentStatus componentRow(const ComponentFact &fact, const EndpointUrl &endpoint, bool counts, const Limits &limits)
 {
     ComponentStatus row;
     row.name = fact.name;
@@ -17,12 +17,40 @@ ComponentStatus componentRow(const ComponentFact &fact, const EndpointUrl &endpo
     row.endpoint = endpoint;
     row.severity = atBest(counts, reportedSeverity(fact.state));
     row.disabled = fact.state == ComponentState::Disabled;
-    row.derived = atBest(counts, derivedSeverity(fact));
+    row.derived = atBest(counts, derivedSeverity(fact, limits));
     row.reported = fact.reported;
     row.message = fact.message;
     row.address = fact.address;
     row.numbers = fact.numbers;
     return row;
+}
+
+bool isReported(ReasonCode code)
+{
+    return code == ReasonCode::ComponentFailed || code == ReasonCode::ComponentDegraded || code == ReasonCode::ComponentUnknown;
+}
+
+/// Over time a part is as bad as what is held against it; what is only suspected is marked.
+void holdRow(ComponentStatus &row, const EndpointVerdict &verdict, const Limits &limits)
+{
+    if (verdict.holds.isEmpty())
+        return;
+    const QString subject = row.fullName();
+    const auto severities = [&](const QList<Finding> &findings) {
+        std::pair found{Severity::Ok, Severity::Ok}; // reported, derived
+        for (const Finding &finding : findings) {
+            if (finding.subject == subject && scopeOf(finding.code) == Scope::Part && !finding.under) {
+                Severity &severity = isReported(finding.code) ? found.first : found.second;
+                severity = worst(severity, finding.severity);
+            }
+        }
+        return found;
+    };
+    const auto [reported, derived] = severities(verdict.counted);
+    const auto [soonReported, soonDerived] = severities(verdict.expected);
+    row.severity = reported;
+    row.derived = derived;
+    row.pending = pendingOf(verdict, limits, worst(reported, derived), worst(soonReported, soonDerived), &subject);
 }
 
 /// One section of the facts, from the endpoint that told it last: an answering one first, then the newest, then as configured.
@@ -132,7 +160,7 @@ std::optional<T> newest(const QList<EndpointView> &views, std::optional<T> Facts
 }
 } // namespace
 
-QList<ComponentStatus> componentRows(const QList<EndpointView> &views)
+QList<ComponentStatus> componentRows(const QList<EndpointView> &views, const Limits &limits)
 {
     struct Place {
         const ComponentFact *fact;
@@ -153,8 +181,11 @@ QList<ComponentStatus> componentRows(const QList<EndpointView> &views)
     QList<ComponentStatus> rows;
     rows.reserve(size);
     for (const QList<Place> &alike : std::as_const(places)) {
-        for (const Place &place : alike)
-            rows.append(componentRow(*place.fact, place.view->state->url, place.counts));
+        for (const Place &place : alike) {
+            rows.append(componentRow(*place.fact, place.view->state->url, place.counts, limits));
+            if (place.view->verdict && place.counts)
+                holdRow(rows.last(), *place.view->verdict, limits);
+        }
     }
     return rows;
 }

@@ -19,6 +19,9 @@ struct RaftVerdict {
     /// When the leader's newest report of its peers was read, boot clock; negative: there is none. What is equal until then is one sample.
     Milliseconds reportedAt{-1};
 
+    /// Of the reasons that were asked about and are not found, those that the group speaks against: the others may still be so.
+    QList<ReasonKey> contrary;
+
     /// True while the group shows a leader that answers as one: then reach alone never makes the cluster Critical (JUDGE section 3).
     bool leaderLive = false;
 
@@ -37,7 +40,9 @@ struct RaftVerdict {
 
 /// Judges the endpoints of `spec` as views of one Raft group. Facts older than 2 × interval + timeout count for nothing, and so do those of
 /// an endpoint whose newest primary attempt was not answered. The order of `endpoints` does not change the verdict.
+/// `watched`: see RaftVerdict::contrary.
 [[nodiscard]] RaftVerdict judgeRaft(
-    const ClusterSpec &spec, const QList<EndpointState> &endpoints, const ClusterMemory &memory, const Time &now);
+    const ClusterSpec &spec, const QList<EndpointState> &endpoints, const ClusterMemory &memory, const Time &now,
+    const QList<ReasonKey> &watched = {});
 
 } // namespace quorate

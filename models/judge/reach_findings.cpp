@@ -9,9 +9,6 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr double certificateDays = 30;
-constexpr double skewSeconds = 300;
-
 double seconds(Milliseconds duration) { return std::chrono::duration<double>(duration).count(); }
 
 QString name(TlsProblem problem)
@@ -54,7 +51,7 @@ Finding unseen(const ClusterState &cluster, JudgeMode mode, Milliseconds limit, 
         if (cluster.memory.lastSeen) // what it was when somebody last looked
             finding.names = {name(cluster.memory.lastSeverity), toRfc3339(*cluster.memory.lastSeen)};
         // After its one round a command has nothing to wait for; a window has just begun.
-        finding.weight = mode == JudgeMode::OneShot ? Weight::UnknownByShare : Weight::NotYetPolled;
+        finding.weight = mode == JudgeMode::OneShot ? Weight::UnknownByShare : Weight::NotYetKnown;
     }
     return finding;
 }
@@ -208,18 +205,18 @@ QList<Finding> replyFindings(const ClusterSpec &spec, const EndpointState &endpo
         return findings;
     if (const std::optional<Finding> finding = partial(endpoint, evidenceLimit(spec), now))
         findings.append(*finding);
-    const double slow = seconds(spec.timeout) / 2;
+    const double slow = seconds(spec.timeout) * spec.limits.slowShare;
     if (attempt->latencySeconds > slow)
         findings.append(overLimit(ReasonCode::EndpointSlow, attempt->latencySeconds, slow, u"s"_s));
     if (attempt->certificateExpires) {
         const double days = std::floor(seconds(*attempt->certificateExpires - attempt->at.wall) / 86'400);
-        if (days <= certificateDays)
-            findings.append(overLimit(ReasonCode::CertificateExpires, days, certificateDays, u"days"_s));
+        if (days <= spec.limits.expiryDays)
+            findings.append(overLimit(ReasonCode::CertificateExpires, days, spec.limits.expiryDays, u"days"_s));
     }
     if (attempt->serverDate) {
         const double skew = seconds(*attempt->serverDate - attempt->at.wall);
-        if (std::abs(skew) > skewSeconds) {
-            Finding finding = overLimit(ReasonCode::ClockSkew, skew, skewSeconds, u"s"_s);
+        if (std::abs(skew) > spec.limits.skewSeconds) {
+            Finding finding = overLimit(ReasonCode::ClockSkew, skew, spec.limits.skewSeconds, u"s"_s);
             finding.weight = Weight::Note;
             findings.append(finding);
         }

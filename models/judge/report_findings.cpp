@@ -7,8 +7,6 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr double connectionShare = 0.9;
-
 Finding about(const ComponentFact &component, ReasonCode code, Severity severity, Weight weight)
 {
     Finding finding;
@@ -56,7 +54,7 @@ std::optional<Finding> reported(const ComponentFact &component)
 /// Majority of `all`: ⌊all/2⌋+1. None of none is no majority either.
 bool hasMajority(std::pair<qint64, qint64> members) { return members.first >= members.second / 2 + 1; }
 
-QList<Finding> fromNumbers(const ComponentFact &component)
+QList<Finding> fromNumbers(const ComponentFact &component, const Limits &limits)
 {
     QList<Finding> findings;
     if (component.state == ComponentState::Disabled)
@@ -70,7 +68,7 @@ QList<Finding> fromNumbers(const ComponentFact &component)
     if (numbers.migrations && numbers.migrations->first < numbers.migrations->second)
         findings.append(derived(component, ReasonCode::MigrationsBehind, Weight::Warning, *numbers.migrations, {}));
     if (numbers.connections && numbers.connections->second > 0
-        && static_cast<double>(numbers.connections->first) >= connectionShare * static_cast<double>(numbers.connections->second))
+        && static_cast<double>(numbers.connections->first) >= limits.connectionShare * static_cast<double>(numbers.connections->second))
         findings.append(derived(component, ReasonCode::ConnectionsHigh, Weight::Warning, *numbers.connections, u"connections"_s));
     return findings;
 }
@@ -135,22 +133,22 @@ Severity reportedSeverity(ComponentState state)
     return Severity::Unknown;
 }
 
-Severity derivedSeverity(const ComponentFact &component)
+Severity derivedSeverity(const ComponentFact &component, const Limits &limits)
 {
     Severity severity = Severity::Ok;
-    for (const Finding &finding : fromNumbers(component))
+    for (const Finding &finding : fromNumbers(component, limits))
         severity = worst(severity, finding.severity);
     return severity;
 }
 
-QList<Finding> reportFindings(const Facts &facts, const Observation &attempt)
+QList<Finding> reportFindings(const Facts &facts, const Observation &attempt, const Limits &limits)
 {
     const QList<ComponentFact> components = facts.components.value_or(QList<ComponentFact>());
     QList<Finding> findings;
     for (const ComponentFact &component : components) {
         if (const std::optional<Finding> finding = reported(component))
             findings.append(*finding);
-        findings += fromNumbers(component);
+        findings += fromNumbers(component, limits);
     }
     return findings + overall(facts, components, attempt);
 }

@@ -12,6 +12,7 @@ struct EndpointView {
     bool answering = false;
     Milliseconds freshFrom{}; ///< boot clock: what was said before counts for nothing
     std::optional<Time> factsAt;
+    std::optional<EndpointVerdict> verdict; ///< over time
     std::optional<Facts> merged; ///< of several requests; one request's are taken as they are
 
     /// All it ever said, the newest of each member.
@@ -25,14 +26,14 @@ struct EndpointView {
         });
     }
 };
-[[nodiscard]] QList<EndpointView> viewsOf(const ClusterState &cluster, const Time &now);
+[[nodiscard]] QList<EndpointView> viewsOf(const ClusterState &cluster, JudgeMode mode, const Time &now);
 
 // Rows of a ClusterStatus. What does not rest on a fresh, understood answer is Unknown at best; its words stay, to be shown dimmed.
 
 [[nodiscard]] EndpointStatus endpointRow(
     const ClusterState &cluster, const EndpointView &view, const std::optional<RaftVerdict> &raft, JudgeMode mode, const Time &now);
 /// By full name ("controller.api"), then endpoint as configured.
-[[nodiscard]] QList<ComponentStatus> componentRows(const QList<EndpointView> &views);
+[[nodiscard]] QList<ComponentStatus> componentRows(const QList<EndpointView> &views, const Limits &limits);
 /// Queues, streams, buckets, object stores, consumers, NATS and agents: each section of the endpoint that told it last.
 void addWork(ClusterStatus &status, const ClusterState &cluster, const QList<EndpointView> &views);
 

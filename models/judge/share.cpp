@@ -16,6 +16,7 @@ struct Row {
     std::array<int, weightCount> endpoints{}; ///< by weight
     std::array<qsizetype, weightCount> last{-1, -1, -1, -1, -1, -1}; ///< an endpoint counts once a weight
     int notAnswering = 0;
+    int folded = 0; ///< findings that rest on nothing fresh
 };
 
 /// Shares are taken over these.
@@ -28,7 +29,7 @@ struct Population {
 
 bool isBlind(const Finding &finding)
 {
-    return scopeOf(finding.code) == Scope::Reach && (finding.weight == Weight::UnknownByShare || finding.weight == Weight::NotYetPolled);
+    return scopeOf(finding.code) == Scope::Reach && (finding.weight == Weight::UnknownByShare || finding.weight == Weight::NotYetKnown);
 }
 
 bool lowerIsWorse(ReasonCode code)
@@ -82,6 +83,12 @@ void add(Row &row, const EndpointPart &part, qsizetype index, const Finding &fin
         if (!reason.names.contains(name))
             reason.names.append(name);
     }
+    if (finding.under) {
+        reason.foldedUnder = finding.under;
+        ++row.folded;
+    }
+    if (finding.pending && (!reason.pending || finding.pending->since < reason.pending->since))
+        reason.pending = finding.pending;
     const size_t weight = static_cast<size_t>(finding.weight);
     if (row.last.at(weight) != index) {
         row.last.at(weight) = index;
@@ -114,7 +121,8 @@ Severity clusterSeverity(const Row &row, const Population &population)
         const bool over = isOverShare(reach ? population.blind : unknown + critical, of, population.share);
         severity = worst(severity, over ? Severity::Unknown : Severity::Warning);
     }
-    if (count(Weight::NotYetPolled) > 0 && isOverShare(population.blind, of, population.share))
+    const int notKnown = count(Weight::NotYetKnown);
+    if (notKnown > 0 && isOverShare(reach ? population.blind : notKnown, of, population.share))
         severity = worst(severity, Severity::Unknown);
     if (critical > 0) {
         const bool capped = reach && population.leaderLive;
@@ -127,6 +135,8 @@ void finish(Row &row, const Population &population)
 {
     Reason &reason = row.reason;
     reason.clusterSeverity = clusterSeverity(row, population);
+    if (row.folded < reason.endpoints.size())
+        reason.foldedUnder.reset();
     reason.names.sort();
     const Scope scope = scopeOf(reason.code);
     if (scope == Scope::Shared)

@@ -15,27 +15,40 @@ constexpr Milliseconds contactGrows{1'000}; ///< a Raft group is judged by ages 
 
 void refresh(ClusterState &cluster, EndpointState &endpoint, JudgeMode mode, const Time &now)
 {
-    EndpointFindings made = findingsOf(cluster, endpoint, mode, now);
-    endpoint.findings = hold(endpoint.findings, std::move(made.list));
-    endpoint.findingsUntil = made.until;
+    endpoint.verdict.until = Milliseconds(-1);
+    endpoint.verdict = currentVerdict(cluster, endpoint, mode, now);
 }
 
 QList<Event> judgeNow(ClusterState &cluster, JudgeMode mode, const Time &now)
 {
     for (EndpointState &endpoint : cluster.endpoints) {
-        if (now.boot > endpoint.findingsUntil)
+        if (now.boot > endpoint.verdict.until)
             refresh(cluster, endpoint, mode, now);
     }
     const Verdict verdict = verdictOf(cluster, mode, now);
     const QList<Event> events = verdictChanges(cluster, verdict, now);
-    cluster.last = LastVerdict{verdict.severity, verdict.since, verdict.reasons, verdict.settled};
+    cluster.last = LastVerdict{verdict.severity, verdict.since, verdict.reasons, verdict.settled, verdict.expected, verdict.expectedSince};
+    cluster.holds = verdict.holds;
     cluster.hasRaft = verdict.raft.has_value();
     cluster.judgedBoot = now.boot;
     cluster.dirty = false;
-    cluster.judgeAgain = Milliseconds::max();
+    cluster.judgeAgain = cluster.holds.until < Milliseconds(0) ? Milliseconds::max() : cluster.holds.until;
     for (const EndpointState &endpoint : std::as_const(cluster.endpoints))
-        cluster.judgeAgain = std::min(cluster.judgeAgain, endpoint.findingsUntil);
+        cluster.judgeAgain = std::min(cluster.judgeAgain, endpoint.verdict.until);
     return events;
+}
+
+/// The poll of an endpoint has ended. True: a round of the cluster is complete that something is to be judged by.
+bool endRound(ClusterState &cluster, EndpointState &endpoint)
+{
+    const qint64 before = completeRound(cluster);
+    if (endpoint.round == cluster.round) {
+        ++cluster.round;
+        cluster.polledInRound = 0;
+    }
+    endpoint.round = cluster.round;
+    ++cluster.polledInRound;
+    return completeRound(cluster) > before && (cluster.hasRaft || !cluster.holds.list.isEmpty() || !cluster.holds.known);
 }
 
 bool isLikeBefore(const EndpointState &endpoint, const Observation &observation)
@@ -59,10 +72,13 @@ QList<Event> take(Fleet &fleet, const Observation &observation, const Time &now)
     letBaselinesFall(*cluster, now);
     if (observation.facts.version)
         endpoint->version = *observation.facts.version;
-    const QList<Finding> before = endpoint->findings;
+    const bool roundEnds = observation.endpointDone && endRound(*cluster, *endpoint);
+    const EndpointVerdict before = endpoint->verdict;
     refresh(*cluster, *endpoint, fleet.mode, now);
-    cluster->judgeAgain = std::min(cluster->judgeAgain, endpoint->findingsUntil);
-    if (sameView && cluster->last && sameCauses(before, endpoint->findings))
+    cluster->judgeAgain = std::min(cluster->judgeAgain, endpoint->verdict.until);
+    const bool sameVerdict
+        = sameCauses(before.counted, endpoint->verdict.counted) && sameCauses(before.expected, endpoint->verdict.expected);
+    if (sameView && cluster->last && sameVerdict && !roundEnds)
         return events;
     cluster->dirty = true;
     const bool due = cluster->endpoints.size() <= fewEndpoints || now.boot - cluster->judgedBoot >= judgedAtMost;

@@ -5,6 +5,7 @@
 #include "models/judge/findings.h"
 #include "models/judge/folding.h"
 #include "models/judge/hold.h"
+#include "models/judge/raft/reasons.h"
 #include "models/judge/share.h"
 #include "models/judge/vanished.h"
 
@@ -81,11 +82,26 @@ Instant newestEvidence(const ClusterState &cluster, const QList<Reason> &reasons
     return evidence;
 }
 
+/// Of what counts for the severity that the verdict has.
+std::optional<Instant> firstEvidence(const Verdict &verdict)
+{
+    std::optional<Instant> first;
+    for (const Reason &reason : verdict.reasons) {
+        if (counts(reason) && reason.clusterSeverity == verdict.severity && reason.since)
+            first = first ? std::min(*first, *reason.since) : *reason.since;
+    }
+    return first;
+}
+
 /// A severity that lasts keeps its time; one that the durable memory knows from before a restart goes on, unless it is Ok: nobody looked.
 Instant sinceOf(const ClusterState &cluster, const Verdict &verdict, Instant evidence)
 {
     if (cluster.last && cluster.last->severity == verdict.severity && cluster.last->since)
         return *cluster.last->since;
+    if (verdict.expected == verdict.severity && verdict.expectedSince) // the first evidence of what is decided by now
+        evidence = *verdict.expectedSince;
+    else
+        evidence = firstEvidence(verdict).value_or(evidence);
     const bool firstVerdict = !cluster.last || !cluster.last->settled;
     const ClusterMemory &memory = cluster.memory;
     if (firstVerdict && verdict.settled && verdict.severity != Severity::Ok && verdict.severity == memory.lastSeverity && memory.lastSince)
@@ -94,37 +110,175 @@ Instant sinceOf(const ClusterState &cluster, const Verdict &verdict, Instant evi
 }
 
 /// The last look, by nothing but the state itself: is there anything that Ok could rest on?
-bool okIsProven(const ClusterState &cluster, Milliseconds limit, const Time &now)
+bool okIsProven(const ClusterState &cluster, bool checked, Milliseconds limit, const Time &now)
 {
     bool any = false;
     for (const EndpointState &endpoint : cluster.endpoints) {
         const bool answering = isAnswering(endpoint, limit, now);
-        if (!answering && attemptOf(endpoint))
+        if (!answering && attemptOf(endpoint) && !(checked && endpoint.verdict.undecided))
             return false;
-        any = any || answering;
+        any = any || answering || checked;
     }
     return any && !cluster.paused();
 }
 
-QList<EndpointPart> partsOf(const ClusterState &cluster, JudgeMode mode, Milliseconds limit, const Time &now)
+/// The endpoints as they are judged now, and what they come to together.
+struct Told {
+    QList<Reason> counted, expected;
+    QList<EndpointVerdict> endpoints;
+    ClusterHolds holds;
+    bool undecided = false;
+};
+
+QList<EndpointPart> partsOf(
+    const ClusterState &cluster, const QList<EndpointVerdict> &verdicts, QList<Finding> EndpointVerdict::*findings, const Time &now)
 {
+    const Milliseconds limit = evidenceLimit(cluster.spec);
     QList<EndpointPart> parts;
     parts.reserve(cluster.endpoints.size());
-    for (const EndpointState &endpoint : cluster.endpoints)
-        parts.append({endpoint.url, isAnswering(endpoint, limit, now), currentFindings(cluster, endpoint, mode, now)});
+    for (qsizetype i = 0; i < cluster.endpoints.size(); ++i) {
+        const EndpointState &endpoint = cluster.endpoints.at(i);
+        parts.append({endpoint.url, isAnswering(endpoint, limit, now), verdicts.at(i).*findings});
+    }
     return parts;
 }
 
-QList<Reason> reasonsOf(const ClusterState &cluster, const std::optional<RaftVerdict> &raft, JudgeMode mode, const Time &now)
+/// The newest reply of any request, or how it failed.
+Time newestReply(const ClusterState &cluster)
 {
-    const Milliseconds limit = evidenceLimit(cluster.spec);
-    QList<Reason> reasons = foldByShare(partsOf(cluster, mode, limit, now), cluster.spec.criticalShare, raft && raft->leaderLive);
-    if (const std::optional<Reason> mixed = mixedVersions(cluster, limit, now))
-        reasons.append(*mixed);
-    if (!raft)
-        return reasons;
-    reasons += raft->reasons;
-    return mode == JudgeMode::OverTime ? reasons + cluster.raftHistory.reasons(now) : reasons;
+    Time newest = cluster.configured;
+    for (const EndpointState &endpoint : cluster.endpoints) {
+        for (const Observation &observation : endpoint.newest) {
+            if (observation.at.boot > newest.boot)
+                newest = observation.at;
+        }
+    }
+    return newest;
+}
+
+/// What all endpoints tell together moves from `rows` to the result.
+QList<Reason> takeShared(QList<Reason> &rows)
+{
+    QList<Reason> shared;
+    for (const Reason &row : std::as_const(rows)) {
+        if (scopeOf(row.code) == Scope::Shared)
+            shared.append(row);
+    }
+    rows.removeIf([](const Reason &row) { return scopeOf(row.code) == Scope::Shared; });
+    return shared;
+}
+
+/// Of the group, the queues, the agents and the versions: over time, by rounds.
+void addHeld(Told &told, const ClusterState &cluster, QList<Reason> found, const std::optional<RaftVerdict> &raft, const Time &now)
+{
+    QList<ReasonKey> contrary = wellInWork(cluster, found, now);
+    contrary.append({ReasonCode::VersionMixed, QString()});
+    if (raft) {
+        contrary += raft->contrary;
+        found += raft->reasons + cluster.raftHistory.reasons(now);
+    }
+    HeldReasons held = judgeReasons(cluster, found, contrary, newestReply(cluster), now);
+    raft::foldAndSort(held.counted);
+    foldUnderDeadPeers(held.counted);
+    told.counted += held.counted;
+    told.expected += held.expected;
+    told.undecided = told.undecided || held.holds.undecided;
+    told.holds = held.holds;
+}
+
+Told toldBy(const ClusterState &cluster, const std::optional<RaftVerdict> &raft, JudgeMode mode, const Time &now)
+{
+    Told told;
+    for (const EndpointState &endpoint : cluster.endpoints) {
+        told.endpoints.append(currentVerdict(cluster, endpoint, mode, now));
+        told.undecided = told.undecided || told.endpoints.last().undecided;
+    }
+    const auto folded = [&](QList<Finding> EndpointVerdict::*findings) {
+        return foldByShare(partsOf(cluster, told.endpoints, findings, now), cluster.spec.criticalShare, raft && raft->leaderLive);
+    };
+    told.counted = folded(&EndpointVerdict::counted);
+    QList<Reason> mixed;
+    if (const std::optional<Reason> found = mixedVersions(cluster, evidenceLimit(cluster.spec), now))
+        mixed.append(*found);
+    if (mode == JudgeMode::OneShot) {
+        told.counted += mixed;
+        if (raft)
+            told.counted += raft->reasons;
+        told.expected = told.counted;
+        return told;
+    }
+    const QList<Reason> shared = takeShared(told.counted);
+    told.expected = told.undecided ? folded(&EndpointVerdict::expected) : told.counted;
+    takeShared(told.expected);
+    addHeld(told, cluster, shared + mixed, raft, now);
+    return told;
+}
+
+/// The hold that is decided first.
+template <class Each>
+void consider(std::optional<Pending> &pending, const Each &one)
+{
+    if (one && (!pending || one->since < pending->since))
+        pending = one;
+}
+
+std::optional<Pending> pendingOf(const Told &told, const ClusterState &cluster, Severity before, Severity expected, const Time &now)
+{
+    if (!told.undecided || before == expected)
+        return std::nullopt;
+    std::optional<Pending> pending;
+    for (const EndpointVerdict &endpoint : told.endpoints)
+        consider(pending, pendingOf(endpoint, cluster.spec.limits, before, expected));
+    consider(pending, pendingOf(told.holds, cluster, before, expected, now));
+    return pending;
+}
+
+/// What would be a reason once its hold is over.
+QList<Reason> checkedIn(const Told &told, const ClusterState &cluster, const Time &now)
+{
+    QList<Reason> checking;
+    for (const Reason &reason : told.expected) {
+        const auto same = [&](const Reason &other) { return other.code == reason.code && other.subject == reason.subject; };
+        if (reason.clusterSeverity == Severity::Ok || std::any_of(told.counted.cbegin(), told.counted.cend(), same))
+            continue;
+        checking.append(reason);
+        std::optional<Pending> &pending = checking.last().pending;
+        for (const EndpointVerdict &endpoint : told.endpoints)
+            consider(pending, pendingOf(endpoint, cluster.spec.limits, Severity::Ok, reason.clusterSeverity));
+        consider(pending, pendingOf(told.holds, cluster, Severity::Ok, reason.clusterSeverity, now));
+    }
+    sortReasons(checking);
+    return checking;
+}
+
+/// The reasons in the order and the folds in which they are shown, and what they come to.
+void finish(Verdict &verdict, const ClusterState &cluster, Instant evidence)
+{
+    keepSince(verdict.reasons, cluster.last, evidence);
+    if (verdict.raft)
+        foldDownServers(verdict.reasons, *verdict.raft);
+    foldVanished(verdict.reasons);
+    showWhatCountsForMore(verdict.reasons);
+    verdict.severity = worstOf(verdict.reasons);
+}
+
+void addExpected(Verdict &verdict, const Told &told, const ClusterState &cluster, Instant evidence, const Time &now)
+{
+    verdict.expected = worstOf(told.expected);
+    const bool lasts = cluster.last && cluster.last->expected == verdict.expected && cluster.last->expectedSince;
+    verdict.expectedSince = lasts ? *cluster.last->expectedSince : evidence;
+    verdict.pending = pendingOf(told, cluster, verdict.severity, verdict.expected, now);
+    if (told.undecided)
+        verdict.checking = checkedIn(told, cluster, now);
+    verdict.holds = told.holds;
+}
+
+QList<ReasonKey> watchedBy(const ClusterState &cluster)
+{
+    QList<ReasonKey> watched;
+    for (const HeldReason &held : cluster.holds.list)
+        watched.append({held.reason.code, held.reason.subject});
+    return watched;
 }
 
 Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
@@ -134,18 +288,19 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     const bool nothing = cluster.endpoints.isEmpty() || cluster.paused();
     Verdict verdict;
     if (hasRaft(cluster))
-        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now);
+        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster));
     verdict.settled
         = nothing || std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [](const auto &e) { return attemptOf(e); });
-    verdict.reasons = nothing ? QList<Reason>{unknown(ReasonCode::NothingToObserve)} : reasonsOf(cluster, verdict.raft, mode, now);
+    Told told;
+    if (nothing)
+        told.counted = told.expected = {unknown(ReasonCode::NothingToObserve)};
+    else
+        told = toldBy(cluster, verdict.raft, mode, now);
+    verdict.reasons = told.counted;
     const Instant evidence = nothing ? now.wall : newestEvidence(cluster, verdict.reasons, newest);
-    keepSince(verdict.reasons, cluster.last, evidence);
-    if (verdict.raft)
-        foldDownServers(verdict.reasons, *verdict.raft);
-    foldVanished(verdict.reasons);
-    showWhatCountsForMore(verdict.reasons);
-    verdict.severity = worstOf(verdict.reasons);
-    if (verdict.severity == Severity::Ok && !okIsProven(cluster, limit, now)) {
+    finish(verdict, cluster, evidence);
+    addExpected(verdict, told, cluster, evidence, now);
+    if (verdict.severity == Severity::Ok && !okIsProven(cluster, verdict.pending.has_value(), limit, now)) {
         Reason reason = unknown(ReasonCode::InternalError, evidence);
         reason.detail = u"nothing was found wrong, but nothing proves that all is well"_s;
         verdict.reasons.append(reason);
@@ -153,6 +308,10 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     }
     sortReasons(verdict.reasons);
     verdict.since = sinceOf(cluster, verdict, evidence);
+    // While the very first samples are checked, nothing is known yet that could be compared or remembered.
+    verdict.settled = verdict.settled && std::none_of(verdict.reasons.cbegin(), verdict.reasons.cend(), [](const Reason &reason) {
+        return reason.pending && reason.clusterSeverity == Severity::Unknown;
+    });
     return verdict;
 }
 } // namespace
@@ -168,11 +327,17 @@ std::optional<Time> newestAttempt(const ClusterState &cluster)
     return newest;
 }
 
-QList<Finding> currentFindings(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now)
+EndpointVerdict currentVerdict(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now)
 {
-    if (now.boot <= endpoint.findingsUntil)
-        return endpoint.findings;
-    return hold(endpoint.findings, findingsOf(cluster, endpoint, mode, now).list);
+    if (now.boot <= endpoint.verdict.until)
+        return endpoint.verdict;
+    EndpointFindings made = findingsOf(cluster, endpoint, mode, now);
+    if (mode == JudgeMode::OverTime)
+        return judgeEndpoint(cluster, endpoint, std::move(made.list), made.until, now);
+    EndpointVerdict verdict;
+    verdict.counted = verdict.expected = hold(endpoint.verdict.counted, std::move(made.list));
+    verdict.until = made.until;
+    return verdict;
 }
 
 Verdict verdictOf(const ClusterState &cluster, JudgeMode mode, const Time &now)

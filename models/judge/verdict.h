@@ -11,6 +11,11 @@ struct Verdict {
     std::optional<Instant> since; ///< first evidence of this severity
     QList<Reason> reasons; ///< as ClusterStatus has them
     bool settled = false; ///< no endpoint waits for its first poll
+    Severity expected = Severity::Unknown; ///< what it comes to once everything is decided
+    std::optional<Instant> expectedSince; ///< first evidence of that
+    std::optional<Pending> pending; ///< while both differ, and that is being checked
+    QList<Reason> checking; ///< as ClusterStatus has them
+    ClusterHolds holds; ///< for the next step
     std::optional<RaftVerdict> raft; ///< when any endpoint has ever shown a Raft view
 };
 
@@ -18,7 +23,7 @@ struct Verdict {
 [[nodiscard]] Verdict verdictOf(const ClusterState &cluster, JudgeMode mode, const Time &now);
 
 /// The findings of an endpoint as they stand now: those of the last step, made anew when something became too old since.
-[[nodiscard]] QList<Finding> currentFindings(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now);
+[[nodiscard]] EndpointVerdict currentVerdict(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now);
 
 /// The newest concluded attempt of any endpoint.
 [[nodiscard]] std::optional<Time> newestAttempt(const ClusterState &cluster);

@@ -17,6 +17,14 @@ namespace quorate {
 
 // The tree of schema 1 (DESIGN section 7) as values. What is not known is absent. Made by the judge only.
 
+/// A change of severity that is being checked: its hold is not over (JUDGE section 2).
+struct Pending {
+    Severity severity = Severity::Unknown; ///< what it would become
+    Instant since{}; ///< first evidence
+    int seen = 0, needed = 0; ///< samples
+    friend bool operator==(const Pending &, const Pending &) = default;
+};
+
 /// A coded cause with its subject and numbers. A *note* has severity Ok: shown, never counted.
 struct Reason {
     ReasonCode code = ReasonCode::InternalError;
@@ -32,14 +40,10 @@ struct Reason {
     std::optional<ReasonCode> foldedUnder; ///< shown under that reason, not counted
     QString detail;           ///< the server's own words, or what came and what was expected; plain text
     QStringList names;        ///< further names the sentence needs (leaders, missing peers, versions), in a fixed order
+    /// Its hold is not over. In `ClusterStatus::checking` it counts for nothing yet; in `reasons` it counts as its severities say: Unknown
+    /// where there was no severity before, a Warning that may become Critical.
+    std::optional<Pending> pending;
     friend bool operator==(const Reason &, const Reason &) = default;
-};
-
-struct Pending {
-    Severity severity = Severity::Unknown; ///< what it would become
-    Instant since{};
-    int seen = 0, needed = 0;
-    friend bool operator==(const Pending &, const Pending &) = default;
 };
 
 struct RequestStatus {
@@ -68,6 +72,7 @@ struct EndpointStatus {
     QString error;
     std::optional<Instant> certificateExpires;
     bool shared = false;
+    std::optional<Pending> pending;
     QList<RequestStatus> requests;
     friend bool operator==(const EndpointStatus &, const EndpointStatus &) = default;
 };
@@ -80,6 +85,7 @@ struct ComponentStatus {
     Severity derived = Severity::Ok; ///< what Quorate finds in its numbers, beside what is reported; not in the schema
     QString reported, message, address;
     ComponentNumbers numbers;
+    std::optional<Pending> pending; ///< of the worse of both severities
     /// With its group, as the system names it ("controller.api"): unique on an endpoint; what reasons call it.
     [[nodiscard]] QString fullName() const { return group.isEmpty() ? name : group + QLatin1Char('.') + name; }
     friend bool operator==(const ComponentStatus &, const ComponentStatus &) = default;
@@ -111,6 +117,7 @@ struct PeerStatus {
     EndpointUrl endpoint;                ///< its own endpoint; not in the schema
     std::optional<double> latency;       ///< seconds, of its own endpoint's primary request; not in the schema
     QString version;                     ///< not in the schema
+    std::optional<Pending> pending;
     std::optional<QString> believesLeader; ///< address it names; "" = nobody; absent: not asked or no answer
     QList<ReasonCode> reasons;
     friend bool operator==(const PeerStatus &, const PeerStatus &) = default;
@@ -181,6 +188,7 @@ struct ClusterStatus {
     Milliseconds observedBoot{}; ///< `observed` on the boot clock, for ages that a stepped wall clock does not spoil; not in the schema
     bool paused = false;
     QList<Reason> reasons;
+    QList<Reason> checking; ///< what may become reasons once their holds are over: shown, never counted
     QList<EndpointStatus> endpoints;
     QList<ComponentStatus> components;
     QList<RaftStatus> raft;

@@ -41,6 +41,8 @@ struct Group {
     std::optional<quint64> term; ///< the leader's, else the highest among those that name it
     RaftViews views;
     Agreement agreement = Agreement::Unseen;
+    double lastContactLimit = 0.2; ///< seconds
+    qint64 trailingLimit = 250; ///< entries
     int voters = 0, live = 0, quorum = 0;
     int withoutEvidence = 0; ///< voters of which nothing tells whether they are live
     std::optional<int> margin;

@@ -60,14 +60,14 @@ bool isJustStarted(const Peer &peer)
     return peer.answers() && (peer.server->view.neverContacted || peer.server->view.commit == quint64(0));
 }
 
-std::optional<Reason> contact(const Peer &peer)
+std::optional<Reason> contact(const Peer &peer, const Group &group)
 {
     const auto seconds = peer.lastContact();
-    if (!seconds || *seconds <= lastContactLimit)
+    if (!seconds || *seconds <= group.lastContactLimit)
         return std::nullopt;
     Reason found = warning(ReasonCode::RaftPeerContact, peer);
     found.value = seconds;
-    found.limit = lastContactLimit;
+    found.limit = group.lastContactLimit;
     found.unit = u"s"_s;
     return found;
 }
@@ -75,11 +75,11 @@ std::optional<Reason> contact(const Peer &peer)
 std::optional<Reason> lagging(const Peer &peer, const Group &group)
 {
     const auto trailing = trailingOf(peer, group);
-    if (!trailing || *trailing <= trailingLimit)
+    if (!trailing || *trailing <= group.trailingLimit)
         return std::nullopt;
     Reason found = warning(ReasonCode::RaftPeerLagging, peer);
     found.value = double(*trailing);
-    found.limit = double(trailingLimit);
+    found.limit = double(group.trailingLimit);
     found.unit = u"entries"_s;
     return found;
 }
@@ -106,7 +106,7 @@ QList<Reason> following(const Peer &peer, const Group &group)
     QList<Reason> found;
     if (group.leader.isEmpty() || peer.member.address == group.leader || peer.member.unknownToGossip || isJustStarted(peer))
         return found;
-    for (const auto &one : {contact(peer), lagging(peer, group), term(peer, group)}) {
+    for (const auto &one : {contact(peer, group), lagging(peer, group), term(peer, group)}) {
         if (one)
             found.append(*one);
     }

@@ -5,10 +5,6 @@
 
 namespace quorate::raft {
 
-// The limits of Consul's autopilot, as it ships.
-inline constexpr double lastContactLimit = 0.2; ///< seconds; LastContactThreshold
-inline constexpr qint64 trailingLimit = 250; ///< entries; MaxTrailingLogs
-
 /// Entries behind the leader, from autopilot's own numbers only: indexes that were asked for one by one can't be compared.
 [[nodiscard]] std::optional<qint64> trailingOf(const Peer &peer, const Group &group);
 
@@ -20,6 +16,9 @@ inline constexpr qint64 trailingLimit = 250; ///< entries; MaxTrailingLogs
 
 /// Autopilot says "unhealthy" and none of `found` says why.
 [[nodiscard]] QList<Reason> reportedReasons(const Group &group, const QList<Reason> &found);
+
+/// Of the reasons that are watched and not found, those that the group speaks against.
+[[nodiscard]] QList<ReasonKey> contraryTo(const Group &group, const QList<Reason> &found, const QList<ReasonKey> &watched);
 
 /// Sets `foldedUnder` where raft-quorum-lost explains (JUDGE section 7), and sorts.
 void foldAndSort(QList<Reason> &reasons);

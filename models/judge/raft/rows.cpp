@@ -158,8 +158,8 @@ RaftStatus statusOf(const Group &group, const QList<Reason> &reasons)
     status.quorum = group.quorum;
     status.margin = group.margin;
     status.views = group.views;
-    status.lastContactLimit = lastContactLimit;
-    status.trailingLimit = trailingLimit;
+    status.lastContactLimit = group.lastContactLimit;
+    status.trailingLimit = group.trailingLimit;
     if (group.forwarded.succeeded && group.forwarded.autopilot)
         status.reported = RaftReported{group.forwarded.autopilot->healthy, group.forwarded.autopilot->failureTolerance};
     for (const Peer &peer : group.peers)

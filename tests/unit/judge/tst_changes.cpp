@@ -52,8 +52,13 @@ private Q_SLOTS:
     {
         Scene scene(1, JudgeMode::OverTime);
         scene.answer(1, with(component(u"a"_s, ComponentState::Degraded)));
+        scene.pass(10s);
+        scene.answer(1, with(component(u"a"_s, ComponentState::Degraded)));
         const std::optional<Instant> since = scene.status().since;
         scene.events.clear();
+        scene.pass(10s);
+        scene.answer(1, with(component(u"b"_s, ComponentState::Degraded)));
+        QVERIFY(scene.events.isEmpty());
         scene.pass(10s);
         scene.answer(1, with(component(u"b"_s, ComponentState::Degraded)));
         QCOMPARE(scene.eventsOf(EventKind::VerdictChanged).size(), 1);
@@ -186,10 +191,16 @@ private Q_SLOTS:
         scene.tell(Memory{{name, memory}});
         QCOMPARE(memoryOf(scene.fleet).value(name), memory); // nothing polled yet
         scene.fail(1, Reach::Refused);
+        scene.pass(10s);
+        scene.fail(1, Reach::Refused);
         QCOMPARE(scene.status().since, long_ago); // as bad as when Quorate was last there
         scene.pass(10s);
+        const Instant well = scene.now.wall;
         scene.answer(1, healthy());
-        QCOMPARE(scene.status().since, scene.now.wall);
+        QCOMPARE(scene.status().severity, Severity::Critical);
+        scene.pass(10s);
+        scene.answer(1, healthy());
+        QCOMPARE(scene.status().since, well);
         QCOMPARE(memoryOf(scene.fleet).value(name).lastSeverity, Severity::Ok);
         QCOMPARE(memoryOf(scene.fleet).value(name).lastSeen, scene.now.wall);
         scene.tell(FleetSpec{});
@@ -229,10 +240,15 @@ private Q_SLOTS:
         scene.pass(5s);
         scene.fail(1, Reach::Refused);
         const Instant first = scene.now.wall;
-        QCOMPARE(scene.status().since, first);
         scene.pass(5s);
         scene.fail(2, Reach::Refused);
         const Instant second = scene.now.wall;
+        scene.pass(5s);
+        scene.fail(1, Reach::Refused);
+        QCOMPARE(scene.status().severity, Severity::Warning);
+        QCOMPARE(scene.status().since, first);
+        scene.pass(5s);
+        scene.fail(2, Reach::Refused);
         QCOMPARE(scene.status().severity, Severity::Critical);
         QCOMPARE(scene.status().since, second);
         QCOMPARE(scene.status().reasons.first().since, first);
@@ -245,6 +261,10 @@ private Q_SLOTS:
             scene.answer(i, healthy());
         scene.pass(1s);
         scene.events.clear();
+        for (int i = 1; i <= 200; ++i)
+            scene.fail(i, Reach::Refused);
+        scene.pass(10s);
+        QVERIFY(scene.events.isEmpty());
         for (int i = 1; i <= 200; ++i)
             scene.fail(i, Reach::Refused);
         // All in the same millisecond: what is shown is up to date, the event comes with the next tick.

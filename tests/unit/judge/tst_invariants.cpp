@@ -96,11 +96,11 @@ void learn(Known &known, const Observation &observation)
 bool isOkAnywhere(const ClusterStatus &status, const QHash<QString, Known> &known, const Time &now, QString &where)
 {
     for (const EndpointStatus &endpoint : status.endpoints) {
-        if (endpoint.severity == Severity::Ok && !known.value(endpoint.url.text()).mayBeOk(now))
+        if (endpoint.severity == Severity::Ok && !endpoint.pending && !known.value(endpoint.url.text()).mayBeOk(now))
             where = endpoint.url.text();
     }
     for (const ComponentStatus &component : status.components) {
-        if (component.severity == Severity::Ok && !known.value(component.endpoint.text()).mayBeOk(now))
+        if (component.severity == Severity::Ok && !component.pending && !known.value(component.endpoint.text()).mayBeOk(now))
             where = component.endpoint.text() + u' ' + component.name;
     }
     return !where.isEmpty();
@@ -113,7 +113,7 @@ QString broken(const Scene &scene, const QHash<QString, Known> &known)
     QString where;
     if (isOkAnywhere(status, known, scene.now, where))
         return u"green by mistake: "_s + where;
-    if (status.severity == Severity::Ok) {
+    if (status.severity == Severity::Ok && !status.pending) {
         bool any = false;
         for (const EndpointStatus &endpoint : status.endpoints) {
             const Known &each = *known.constFind(endpoint.url.text());
@@ -139,7 +139,7 @@ QString broken(const Scene &scene, const QHash<QString, Known> &known)
     }
     ClusterState anew = scene.fleet.clusters.first();
     for (EndpointState &endpoint : anew.endpoints)
-        endpoint.findingsUntil = Milliseconds(-1);
+        endpoint.verdict.until = Milliseconds(-1);
     if (judged(anew, scene.fleet.mode, scene.now) != status)
         return u"kept findings differ from those made anew"_s;
     if (judged(anew, scene.fleet.mode, scene.now + evidence + 1ms).severity == Severity::Ok)
@@ -221,7 +221,7 @@ private Q_SLOTS:
                         learn(node, lastPrimary ? *lastPrimary : *lastFailure);
                     scene.tell(observation);
                     const ClusterStatus status = scene.status();
-                    QVERIFY2(status.severity != Severity::Ok || node.mayBeOk(scene.now),
+                    QVERIFY2(status.severity != Severity::Ok || status.pending || node.mayBeOk(scene.now),
                         qPrintable(u"seed %1, poll %2, request %3"_s.arg(seed).arg(poll).arg(i)));
                     QVERIFY(!find(status, ReasonCode::InternalError));
                     scene.jump(Milliseconds(chance.below(3000)));
@@ -248,7 +248,7 @@ private Q_SLOTS:
         for (const EndpointState &endpoint : scene.fleet.clusters.first().endpoints) {
             QVERIFY(endpoint.newest.size() <= 64);
             QVERIFY(endpoint.understood.size() <= 64);
-            QVERIFY(endpoint.findings.size() <= 64);
+            QVERIFY(endpoint.verdict.counted.size() <= 64);
         }
         QVERIFY(memoryOf(scene.fleet).size() == 1);
         QVERIFY(scene.fleet.clusters.first().memory.deadLettersKnown.isEmpty());

@@ -74,7 +74,13 @@ private Q_SLOTS:
     {
         Scene scene = servers(3, 1);
         scene.jump(1s);
-        scene.fail(3, Reach::Refused, u"connection refused"_s);
+        const Instant first = scene.now.wall;
+        for (int poll = 0; poll < 4; ++poll) {
+            scene.pass(poll == 0 ? 0s : 6s);
+            scene.answer(1, view(1, 1, 3));
+            scene.answer(2, view(2, 1, 3));
+            scene.fail(3, Reach::Refused, u"connection refused"_s);
+        }
         const ClusterStatus status = scene.status();
         QCOMPARE(status.severity, Severity::Warning);
         const Reason *down = find(status, ReasonCode::EndpointDown);
@@ -82,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(down->foldedUnder, ReasonCode::RaftPeerDown);
         QVERIFY(scene.codes().contains(u"raft-peer-down"_s));
         QVERIFY(!scene.codes().contains(u"endpoint-down"_s));
-        QCOMPARE(status.reasons.first().since, scene.now.wall);
+        QCOMPARE(status.reasons.first().since, first);
     }
 
     void reachAloneIsNeverCriticalWhileALeaderLives()
@@ -108,15 +114,18 @@ private Q_SLOTS:
         Facts forwarded;
         forwarded.raft.emplace();
         forwarded.raft->autopilot = autopilot;
-        scene.answer(1, leader);
-        Observation call = scene.reply(1, forwarded);
-        call.request = u"autopilot"_s;
-        call.primary = call.endpointDone = false;
-        call.forwarded = true;
-        scene.tell(call);
-        scene.answer(2, view(2, 1, 5));
-        for (int i = 3; i <= 5; ++i)
-            scene.fail(i, Reach::TimedOut);
+        for (int poll = 0; poll < 2; ++poll) {
+            scene.pass(10s);
+            scene.answer(1, leader);
+            Observation call = scene.reply(1, forwarded);
+            call.request = u"autopilot"_s;
+            call.primary = call.endpointDone = false;
+            call.forwarded = true;
+            scene.tell(call);
+            scene.answer(2, view(2, 1, 5));
+            for (int i = 3; i <= 5; ++i)
+                scene.fail(i, Reach::TimedOut);
+        }
         const ClusterStatus status = scene.status();
         const Reason *down = find(status, ReasonCode::EndpointDown);
         QVERIFY(down);
@@ -128,11 +137,13 @@ private Q_SLOTS:
     void withoutALeaderItIsCritical()
     {
         Scene scene = servers(5, 1);
-        scene.jump(1s);
-        for (int i = 1; i <= 3; ++i)
-            scene.fail(i, Reach::Refused);
-        for (int i = 4; i <= 5; ++i)
-            scene.answer(i, view(i, 0, 5));
+        for (int poll = 0; poll < 3; ++poll) {
+            scene.pass(6s);
+            for (int i = 1; i <= 3; ++i)
+                scene.fail(i, Reach::Refused);
+            for (int i = 4; i <= 5; ++i)
+                scene.answer(i, view(i, 0, 5));
+        }
         QCOMPARE(scene.status().severity, Severity::Critical);
         QVERIFY(scene.codes().contains(u"raft-quorum-lost"_s));
     }
@@ -140,9 +151,11 @@ private Q_SLOTS:
     void nobodyAnswers()
     {
         Scene scene = servers(3, 1);
-        scene.jump(1s);
-        for (int i = 1; i <= 3; ++i)
-            scene.fail(i, Reach::Refused);
+        for (int poll = 0; poll < 4; ++poll) {
+            scene.pass(6s);
+            for (int i = 1; i <= 3; ++i)
+                scene.fail(i, Reach::Refused);
+        }
         QCOMPARE(scene.status().severity, Severity::Critical);
         QCOMPARE(scene.codes(), QStringList{u"endpoint-down"_s});
     }

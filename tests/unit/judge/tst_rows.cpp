@@ -161,6 +161,8 @@ private Q_SLOTS:
         Facts facts = healthy();
         facts.agents = AgentsFact{2, 2, {web, full}};
         scene.answer(1, facts);
+        scene.pass(5s);
+        scene.answer(1, facts);
         const AgentsStatus rows = *scene.status().agents;
         QCOMPARE(rows.total, 2);
         QCOMPARE(rows.list.at(0).facts.name, u"web-1"_s);

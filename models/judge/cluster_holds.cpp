@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/cluster_holds.h"
+
+#include "models/judge/endpoint_state.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace quorate {
+
+namespace {
+constexpr Milliseconds goneAfter = std::chrono::hours(1); ///< a queue or an agent that is in no list any more
+constexpr qsizetype mostHolds = 2'048;
+
+bool isAbout(const HeldReason &held, const Reason &reason)
+{
+    return held.reason.code == reason.code && held.reason.subject == reason.subject;
+}
+
+/// Two leaders in one term: a quorum elected both, and there is nothing to wait for.
+bool isCertain(const Reason &reason)
+{
+    return reason.code == ReasonCode::RaftTwoLeaders && reason.value && reason.limit && *reason.value == *reason.limit;
+}
+
+/// What counts while its hold is not over.
+Severity meanwhile(const Reason &reason)
+{
+    const HoldRow *row = holdRow(reason.code);
+    return std::min(reason.clusterSeverity, row ? row->meanwhile : Severity::Ok);
+}
+
+bool isNote(const Reason &reason) { return reason.clusterSeverity == Severity::Ok; }
+
+/// It speaks of what the reason is about.
+bool isListed(const Facts &facts, const Reason &reason)
+{
+    switch (reason.code) {
+    case ReasonCode::QueueDeadLetters:
+    case ReasonCode::QueueStuck:
+    case ReasonCode::QueueBacklog:
+        return facts.queues && std::any_of(facts.queues->cbegin(), facts.queues->cend(), [&](const QueueFact &queue) {
+            return queue.name == reason.subject
+                && (reason.code == ReasonCode::QueueDeadLetters ? queue.dead : queue.unprocessed).has_value();
+        });
+    case ReasonCode::AgentCondition:
+        return facts.agents && std::any_of(facts.agents->list.cbegin(), facts.agents->list.cend(), [&](const AgentFact &agent) {
+            return agent.name == reason.subject;
+        });
+    default:
+        return facts.agents.has_value();
+    }
+}
+
+class Round {
+public:
+    Round(const ClusterState &cluster, const Time &evidence, const Time &now)
+        : m_cluster(cluster)
+        , m_evidence(evidence)
+        , m_now(now)
+        , m_limit(evidenceLimit(cluster.spec))
+        , m_round(completeRound(cluster))
+    {
+        m_unseen = std::none_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
+            [&](const EndpointState &endpoint) { return endpoint.attempt && now.boot <= endpoint.attempt->at.boot + m_limit; });
+        m_result.holds = cluster.holds;
+        m_result.holds.undecided = false;
+        m_result.holds.rulesChanged = false;
+        m_result.holds.until = Milliseconds::max();
+    }
+
+    HeldReasons operator()(const QList<Reason> &found, const QList<ReasonKey> &contrary)
+    {
+        for (const Reason &reason : found) {
+            if (holdOf(m_cluster.spec.limits, reason.code) && !isCertain(reason))
+                take(reason);
+            else
+                show(reason);
+        }
+        settle(found, contrary);
+        m_result.holds.known = !m_unseen && (m_result.holds.known || m_round >= 0);
+        for (const HeldReason &held : std::as_const(m_result.holds.list))
+            show(held);
+        return m_result;
+    }
+
+private:
+    void take(const Reason &reason)
+    {
+        QList<HeldReason> &list = m_result.holds.list;
+        auto held = std::find_if(list.begin(), list.end(), [&](const HeldReason &each) { return isAbout(each, reason); });
+        if (held == list.end()) {
+            HeldReason made;
+            made.hold.first = firstEvidenceOf(reason);
+            made.first = !m_result.holds.known;
+            list.append(made);
+            held = list.end() - 1;
+        }
+        held->reason = reason;
+        held->reason.since = held->hold.first.wall;
+        sample(*held, true);
+    }
+
+    /// Queues and agents rest on the replies that list them, the group on everything.
+    Time evidenceOf(const Reason &reason) const
+    {
+        if (scopeOf(reason.code) != Scope::Shared)
+            return m_evidence;
+        Time newest = m_cluster.configured;
+        for (const EndpointState &endpoint : m_cluster.endpoints) {
+            for (const EndpointState::Seen &seen : endpoint.understood) {
+                if (isListed(seen.facts, reason) && seen.at.boot > newest.boot)
+                    newest = seen.at;
+            }
+        }
+        return newest;
+    }
+
+    /// A rule that looks back by itself knows better since when it is so.
+    Time firstEvidenceOf(const Reason &reason) const
+    {
+        const Time evidence = evidenceOf(reason);
+        if (scopeOf(reason.code) != Scope::Shared || !reason.since || *reason.since >= evidence.wall)
+            return evidence;
+        return evidence + (*reason.since - evidence.wall);
+    }
+
+    /// A round is a sample once, when all of it is there: the middle of one is half of the past.
+    void sample(HeldReason &held, bool bad)
+    {
+        if (m_round <= held.round)
+            return;
+        const Time evidence = evidenceOf(held.reason);
+        if (evidence.boot <= held.hold.newest)
+            return;
+        held.round = m_round;
+        addSample(held.hold, limitOf(held), bad, evidence);
+        held.first = held.first && bad;
+    }
+
+    void settle(const QList<Reason> &found, const QList<ReasonKey> &contrary)
+    {
+        QList<HeldReason> stay;
+        for (HeldReason held : std::as_const(m_result.holds.list)) {
+            const bool isFound = std::any_of(found.cbegin(), found.cend(), [&](const Reason &reason) { return isAbout(held, reason); });
+            const bool isContrary = !isFound && contrary.contains(ReasonKey(held.reason.code, held.reason.subject));
+            if (isContrary)
+                sample(held, false);
+            decide(held.hold, limitOf(held), m_limit, m_now);
+            if (!isGone(held, isFound, isContrary))
+                stay.append(held);
+        }
+        if (stay.size() > mostHolds)
+            stay.remove(0, stay.size() - mostHolds);
+        m_result.holds.list = stay;
+    }
+
+    bool isGone(const HeldReason &held, bool isFound, bool isContrary) const
+    {
+        if (!isFound && (held.hold.taken == 0 || (isContrary && m_cluster.holds.rulesChanged)))
+            return true;
+        const bool shown = held.hold.held || meanwhile(held.reason) != Severity::Ok;
+        if (isOver(held.hold, limitOf(held), shown, m_limit, m_now))
+            return true;
+        const bool listed = isFound || isContrary || scopeOf(held.reason.code) != Scope::Shared;
+        return !listed && m_now.boot - held.hold.lastBad > std::max(goneAfter, m_limit);
+    }
+
+    void show(const Reason &reason)
+    {
+        m_result.counted.append(reason);
+        m_result.expected.append(reason);
+    }
+
+    void show(const HeldReason &held)
+    {
+        const bool recovers = isRecovering(held.hold, m_limit, m_now);
+        if (const std::optional<Reason> counted = asItCounts(held))
+            m_result.counted.append(*counted);
+        if (!recovers) {
+            m_result.expected.append(held.reason);
+            if (m_unseen)
+                m_result.expected.last().clusterSeverity = std::min(held.reason.clusterSeverity, Severity::Unknown);
+        }
+        if (held.hold.held && !recovers)
+            return;
+        m_result.holds.undecided = m_result.holds.undecided || !isNote(held.reason);
+        const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, limitOf(held), m_limit);
+        if (decided >= m_now.boot)
+            m_result.holds.until = std::min(m_result.holds.until, decided);
+    }
+
+    std::optional<Reason> asItCounts(const HeldReason &held) const
+    {
+        Reason reason = held.reason;
+        if (m_unseen)
+            reason.clusterSeverity = std::min(reason.clusterSeverity, Severity::Unknown);
+        if (held.hold.held)
+            return reason;
+        if (meanwhile(reason) != Severity::Ok) {
+            reason.severity = std::min(reason.severity, meanwhile(reason));
+            reason.clusterSeverity = meanwhile(reason);
+        } else if (held.first && !isNote(reason)) {
+            reason.severity = reason.clusterSeverity = Severity::Unknown;
+        } else {
+            return std::nullopt;
+        }
+        reason.pending = pendingOf(held.hold, limitOf(held), held.reason.clusterSeverity);
+        return reason;
+    }
+
+    HoldLimit limitOf(const HeldReason &held) const { return holdOf(m_cluster.spec.limits, held.reason.code).value_or(HoldLimit()); }
+
+    const ClusterState &m_cluster;
+    const Time m_evidence, m_now;
+    Milliseconds m_limit;
+    qint64 m_round;
+    bool m_unseen = false; ///< nobody looks: what was bad is no more than not known
+    HeldReasons m_result;
+};
+
+} // namespace
+
+HeldReasons judgeReasons(
+    const ClusterState &cluster, const QList<Reason> &found, const QList<ReasonKey> &contrary, const Time &evidence, const Time &now)
+{
+    return Round(cluster, evidence, now)(found, contrary);
+}
+
+std::optional<Pending> pendingOf(
+    const ClusterHolds &holds, const ClusterState &cluster, Severity before, Severity expected, const Time &now)
+{
+    if (!holds.undecided || before == expected)
+        return std::nullopt;
+    std::optional<Pending> pending;
+    for (const HeldReason &held : holds.list) {
+        const bool recovers = isRecovering(held.hold, evidenceLimit(cluster.spec), now);
+        if (isNote(held.reason) || (held.hold.held && !recovers) || recovers != (expected < before))
+            continue;
+        const Pending one = pendingOf(held.hold, holdOf(cluster.spec.limits, held.reason.code).value_or(HoldLimit()), expected);
+        if (!pending || one.since < pending->since)
+            pending = one;
+    }
+    return pending;
+}
+
+qint64 completeRound(const ClusterState &cluster)
+{
+    return cluster.polledInRound >= cluster.endpoints.size() ? cluster.round : cluster.round - 1;
+}
+
+QList<ReasonKey> wellInWork(const ClusterState &cluster, const QList<Reason> &found, const Time &now)
+{
+    const Milliseconds limit = evidenceLimit(cluster.spec);
+    QList<ReasonKey> well;
+    for (const HeldReason &held : cluster.holds.list) {
+        if (scopeOf(held.reason.code) != Scope::Shared
+            || std::any_of(found.cbegin(), found.cend(), [&](const Reason &reason) { return isAbout(held, reason); }))
+            continue;
+        const bool listed = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &endpoint) {
+            return isAnswering(endpoint, limit, now)
+                && std::any_of(endpoint.understood.cbegin(), endpoint.understood.cend(), [&](const EndpointState::Seen &seen) {
+                       return (cluster.holds.rulesChanged || seen.at.boot > held.hold.lastBad) && seen.at.boot + limit >= now.boot
+                           && isListed(seen.facts, held.reason);
+                   });
+        });
+        if (listed)
+            well.append({held.reason.code, held.reason.subject});
+    }
+    return well;
+}
+
+} // namespace quorate

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/judge/endpoint_holds.h"
+
+#include "models/judge/endpoint_state.h"
+#include "models/judge/findings.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace quorate {
+
+namespace {
+constexpr Milliseconds goneAfter = std::chrono::hours(1); ///< a part that is in no list any more
+constexpr qsizetype mostHolds = 512; ///< of one endpoint: what a server reports is not bounded by what there is
+
+/// One at most at a time: how the endpoint was reached. Each is contradicted by an answer alone, not by another of them.
+bool isReachCode(ReasonCode code)
+{
+    switch (code) {
+    case ReasonCode::EndpointDown:
+    case ReasonCode::EndpointTlsFailed:
+    case ReasonCode::EndpointUnauthorised:
+    case ReasonCode::EndpointNotUnderstood:
+    case ReasonCode::EndpointThrottled:
+    case ReasonCode::SecretUnavailable:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Nobody looked, or nobody has yet: true at this moment and no longer.
+bool isOfTheMoment(ReasonCode code) { return code == ReasonCode::Stale || code == ReasonCode::NotPolled; }
+
+/// Held by cluster: every endpoint tells the same ones. A note needs no hold unless the table has one.
+bool isHeldHere(const Finding &finding)
+{
+    return scopeOf(finding.code) != Scope::Shared && !isOfTheMoment(finding.code)
+        && (finding.severity != Severity::Ok || finding.weight != Weight::Note);
+}
+
+bool isAbout(const HeldFinding &held, const Finding &finding)
+{
+    return held.finding.code == finding.code && held.finding.subject == finding.subject;
+}
+
+/// A reason without a row in the table: one sample is enough, either way.
+constexpr HoldLimit atOnce{1, 1, Milliseconds(0)};
+
+class Step {
+public:
+    Step(const ClusterState &cluster, const EndpointState &endpoint, const Time &now)
+        : m_cluster(cluster)
+        , m_endpoint(endpoint)
+        , m_now(now)
+        , m_limit(evidenceLimit(cluster.spec))
+    {
+    }
+
+    EndpointVerdict operator()(QList<Finding> newest, Milliseconds until)
+    {
+        m_verdict.holds = m_endpoint.verdict.holds;
+        m_verdict.known = m_endpoint.verdict.known;
+        m_verdict.until = until;
+        forgetReach(newest);
+        for (const Finding &finding : std::as_const(newest)) {
+            if (isHeldHere(finding))
+                found(finding);
+        }
+        if (!m_verdict.holds.isEmpty())
+            settle(newest);
+        learn(newest);
+        compose(newest);
+        return m_verdict;
+    }
+
+private:
+    /// While nobody looked, how it was reached before says nothing, and there is no severity to keep.
+    void forgetReach(const QList<Finding> &newest)
+    {
+        m_silent = std::any_of(newest.cbegin(), newest.cend(), [](const Finding &finding) { return isOfTheMoment(finding.code); });
+        if (!m_silent)
+            return;
+        m_verdict.known = false;
+        m_verdict.holds.removeIf([](const HeldFinding &held) { return isReachCode(held.finding.code); });
+    }
+
+    /// The reply that says so; the same one would have said the contrary. Absent: not yet a sample.
+    std::optional<Time> evidenceOf(const Finding &finding) const
+    {
+        const bool failed = isReachCode(finding.code) && m_endpoint.attempt && m_endpoint.attempt->reach != Reach::Answered;
+        return failed ? std::optional(finding.evidence) : evidenceAgainst(finding, m_endpoint);
+    }
+
+    void found(const Finding &finding)
+    {
+        if (isReachCode(finding.code) && !m_endpoint.attempt) // a rung that failed, and the ladder goes on
+            return;
+        const std::optional<Time> evidence = evidenceOf(finding);
+        auto held = std::find_if(m_verdict.holds.begin(), m_verdict.holds.end(), [&](const auto &each) { return isAbout(each, finding); });
+        if (held == m_verdict.holds.end()) {
+            if (!evidence)
+                return;
+            HeldFinding made;
+            made.hold.first = *evidence;
+            made.first = !m_verdict.known;
+            m_verdict.holds.append(made);
+            held = m_verdict.holds.end() - 1;
+        }
+        held->finding = finding;
+        held->finding.since = held->hold.first.wall;
+        if (!evidence || evidence->boot < held->hold.newest || (evidence->boot == held->hold.newest && held->hold.good == 0))
+            return;
+        addSample(held->hold, limitOf(finding.code), true, *evidence);
+        if (isReachCode(finding.code))
+            countOtherwise(*held);
+    }
+
+    void countOtherwise(HeldFinding &failing)
+    {
+        for (HeldFinding &other : m_verdict.holds) {
+            if (isReachCode(other.finding.code))
+                other.otherwise = &other == &failing ? 0 : std::min(other.otherwise + 1, goodSamples);
+        }
+    }
+
+    void settle(const QList<Finding> &newest)
+    {
+        for (HeldFinding &held : m_verdict.holds) {
+            const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
+            if (!isFound)
+                contradict(held);
+            decide(held.hold, limitOf(held.finding.code), m_limit, m_now);
+        }
+        const auto gone = [&](const HeldFinding &held) { return isGone(held, newest); };
+        QList<bool> leaves(m_verdict.holds.size());
+        std::transform(m_verdict.holds.cbegin(), m_verdict.holds.cend(), leaves.begin(), gone);
+        for (qsizetype i = leaves.size() - 1; i >= 0; --i) {
+            if (leaves.at(i))
+                m_verdict.holds.removeAt(i);
+        }
+        // The oldest go first: what is new is looked at.
+        if (m_verdict.holds.size() > mostHolds)
+            m_verdict.holds.remove(0, m_verdict.holds.size() - mostHolds);
+    }
+
+    void contradict(HeldFinding &held)
+    {
+        const std::optional<Time> against = evidenceAgainst(held.finding, m_endpoint);
+        if (!against)
+            return;
+        addSample(held.hold, limitOf(held.finding.code), false, *against);
+        if (held.hold.good > 0)
+            held.first = false; // something good was heard of it
+    }
+
+    bool isGone(const HeldFinding &held, const QList<Finding> &newest) const
+    {
+        const HoldLimit limit = limitOf(held.finding.code);
+        const bool immediate = !holdOf(m_cluster.spec.limits, held.finding.code);
+        if (isOver(held.hold, limit, held.hold.held && !immediate, m_limit, m_now))
+            return true;
+        const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
+        if (isFound)
+            return false;
+        // The same evidence, judged by other rules: it never was bad.
+        const std::optional<Time> against = evidenceAgainst(held.finding, m_endpoint);
+        const bool fresh = against && m_now.boot <= against->boot + m_limit;
+        if (fresh && against->boot == held.hold.newest && held.hold.good == 0)
+            return true;
+        if (isReachCode(held.finding.code)) // it fails in another way by now, and that is decided
+            return held.otherwise >= goodSamples && isDecidedOtherwise(held);
+        return !against && m_endpoint.attempt && m_endpoint.attempt->reach == Reach::Answered
+            && m_now.boot - held.hold.lastBad > std::max(goneAfter, m_limit);
+    }
+
+    bool isDecidedOtherwise(const HeldFinding &held) const
+    {
+        return std::any_of(m_verdict.holds.cbegin(), m_verdict.holds.cend(), [&](const HeldFinding &other) {
+            return isReachCode(other.finding.code) && other.hold.held && other.hold.lastBad - held.hold.lastBad >= goodLeast;
+        });
+    }
+
+    void learn(const QList<Finding> &newest)
+    {
+        const bool decided = std::any_of(m_verdict.holds.cbegin(), m_verdict.holds.cend(),
+            [](const HeldFinding &held) { return isReachCode(held.finding.code) && held.hold.held; });
+        const bool answers = m_endpoint.attempt && m_endpoint.attempt->reach == Reach::Answered;
+        const bool understood = std::none_of(
+            newest.cbegin(), newest.cend(), [](const Finding &finding) { return finding.code == ReasonCode::EndpointNotUnderstood; });
+        if (!m_silent && (decided || (answers && understood)))
+            m_verdict.known = true;
+    }
+
+    void compose(const QList<Finding> &newest)
+    {
+        QList<Finding> expected;
+        for (const Finding &finding : newest) {
+            if (isHeldHere(finding) && !(isReachCode(finding.code) && !m_endpoint.attempt))
+                continue;
+            m_verdict.counted.append(finding);
+            expected.append(finding);
+        }
+        for (HeldFinding &held : m_verdict.holds) {
+            held.recovers = isRecovering(held.hold, m_limit, m_now);
+            add(held, newest, expected);
+        }
+        m_verdict.expected = m_verdict.undecided ? expected : m_verdict.counted;
+    }
+
+    void add(const HeldFinding &held, const QList<Finding> &newest, QList<Finding> &expected)
+    {
+        const HoldLimit limit = limitOf(held.finding.code);
+        const bool recovers = held.recovers;
+        const Finding finding = shown(held, newest);
+        if (held.hold.held) {
+            m_verdict.counted.append(finding);
+        } else if (held.first) {
+            Finding unknown = finding;
+            unknown.severity = Severity::Unknown;
+            unknown.weight = Weight::NotYetKnown;
+            unknown.pending = pendingOf(held.hold, limit, finding.severity);
+            m_verdict.counted.append(unknown);
+        }
+        if (!recovers)
+            expected.append(finding);
+        if (!held.hold.held || recovers) {
+            m_verdict.undecided = true;
+            const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, limit, m_limit);
+            if (decided >= m_now.boot)
+                m_verdict.until = std::min(m_verdict.until, decided);
+        }
+    }
+
+    /// With nothing fresh to rest on, what counts is why there is nothing; while nobody looks at all, bad is no more than not known.
+    Finding shown(const HeldFinding &held, const QList<Finding> &newest) const
+    {
+        Finding finding = held.finding;
+        const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &each) { return isAbout(held, each); });
+        if (isFound || isReachCode(finding.code) || held.hold.good > 0)
+            return finding;
+        for (const Finding &reach : newest) {
+            if (isReachCode(reach.code) || isOfTheMoment(reach.code))
+                finding.under = reach.code;
+        }
+        if (m_silent && finding.weight == Weight::CriticalByShare)
+            finding.weight = Weight::UnknownByShare;
+        return finding;
+    }
+
+    HoldLimit limitOf(ReasonCode code) const { return holdOf(m_cluster.spec.limits, code).value_or(atOnce); }
+
+    const ClusterState &m_cluster;
+    const EndpointState &m_endpoint;
+    const Time &m_now;
+    Milliseconds m_limit;
+    EndpointVerdict m_verdict;
+    bool m_silent = false;
+};
+
+const EndpointState::Seen *newestWith(const EndpointState &endpoint, bool (*tells)(const Facts &))
+{
+    const EndpointState::Seen *newest = nullptr;
+    for (const EndpointState::Seen &seen : endpoint.understood) {
+        if (tells(seen.facts) && (!newest || newest->at.boot < seen.at.boot))
+            newest = &seen;
+    }
+    return newest;
+}
+
+/// The part itself is well, or the system calls the whole well without it.
+std::optional<Time> againstPart(const QString &subject, const EndpointState &endpoint)
+{
+    const auto *list = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value(); });
+    if (list && std::any_of(list->facts.components->cbegin(), list->facts.components->cend(), [&](const ComponentFact &component) {
+            return componentSubject(component) == subject;
+        }))
+        return list->at;
+    const auto *word = newestWith(endpoint, [](const Facts &facts) { return facts.reportedState == ComponentState::Healthy; });
+    return word ? std::optional(word->at) : std::nullopt;
+}
+} // namespace
+
+EndpointVerdict judgeEndpoint(
+    const ClusterState &cluster, const EndpointState &endpoint, QList<Finding> newest, Milliseconds until, const Time &now)
+{
+    return Step(cluster, endpoint, now)(std::move(newest), until);
+}
+
+std::optional<Time> evidenceAgainst(const Finding &finding, const EndpointState &endpoint)
+{
+    const bool answers = endpoint.attempt && endpoint.attempt->reach == Reach::Answered;
+    if (scopeOf(finding.code) == Scope::Part)
+        return againstPart(finding.subject, endpoint);
+    if (finding.code == ReasonCode::SystemDegraded || finding.code == ReasonCode::ReportContradicts) {
+        const auto *seen
+            = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value() || facts.reportedState.has_value(); });
+        return seen ? std::optional(seen->at) : std::nullopt;
+    }
+    if (!answers)
+        return std::nullopt;
+    // Told by requests beside the primary one: only the end of a poll says that none of them failed.
+    const bool ofPoll = finding.code == ReasonCode::EndpointPartial || finding.code == ReasonCode::EndpointUnauthorised;
+    if (ofPoll)
+        return endpoint.polled && endpoint.polled->boot >= endpoint.attempt->at.boot ? endpoint.polled : std::nullopt;
+    if (finding.code == ReasonCode::ClockSkew && !endpoint.attempt->serverDate)
+        return std::nullopt;
+    return endpoint.attempt->at;
+}
+
+std::optional<Pending> pendingOf(
+    const EndpointVerdict &verdict, const Limits &limits, Severity before, Severity expected, const QString *subject)
+{
+    if (!verdict.undecided || before == expected)
+        return std::nullopt;
+    std::optional<Pending> pending;
+    for (const HeldFinding &held : verdict.holds) {
+        if ((subject && held.finding.subject != *subject) || (held.hold.held && !held.recovers) || held.recovers != (expected < before))
+            continue;
+        const HoldLimit limit = holdOf(limits, held.finding.code).value_or(atOnce);
+        const Pending one = pendingOf(held.hold, limit, expected);
+        if (!pending || one.since < pending->since)
+            pending = one;
+    }
+    return pending;
+}
+
+} // namespace quorate

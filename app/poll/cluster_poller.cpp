@@ -76,13 +76,19 @@ bool ClusterPoller::isIdle() const
         && std::none_of(m_endpoints.begin(), m_endpoints.end(), [](const auto &endpoint) { return endpoint->poll.has_value(); });
 }
 
-void ClusterPoller::beginRound()
+void ClusterPoller::beginRound(const std::optional<QSet<EndpointUrl>> &only)
 {
     if (m_retired || m_waitingForSecret || !m_toStart.isEmpty())
         return; // the round before has not even begun
+    if (only && m_roundOpen)
+        return; // they are being asked
+    m_only = only;
     m_roundOpen = true;
-    m_settled = m_forwardPlanned = false;
+    m_settled = false;
+    m_forwardPlanned = only.has_value();
     for (const auto &endpoint : m_endpoints) {
+        if (only && !only->contains(endpoint->url))
+            continue;
         endpoint->concluded = false;
         endpoint->reach = Reach::NotPolled;
         endpoint->facts = {};
@@ -104,8 +110,8 @@ void ClusterPoller::begin(const std::optional<Secret> &secret)
     m_waitingForSecret = false;
     m_token = secret && *secret ? secret->value() : QByteArray();
     for (const auto &endpoint : m_endpoints) {
-        if (endpoint->poll)
-            continue; // still under way
+        if (endpoint->poll || (m_only && !m_only->contains(endpoint->url)))
+            continue; // still under way, or not meant
         if (secret && !*secret)
             refuse(*endpoint, Reach::NoSecret, secret->error().text);
         else if (!m_system)

@@ -30,7 +30,8 @@ public:
     ~ClusterPoller() override;
 
     [[nodiscard]] const ClusterConfig &config() const { return m_config; }
-    void beginRound();
+    /// A round of all endpoints, or of some of them: then what the leader forwards is not asked for.
+    void beginRound(const std::optional<QSet<EndpointUrl>> &only = {});
     /// Nothing is asked and nothing waits.
     [[nodiscard]] bool isIdle() const;
     /// Everything under way ends without a word.
@@ -72,6 +73,7 @@ private:
     QList<Endpoint *> m_toStart; ///< of this round, still to be begun
     QTimer m_pace; ///< begins some of them
     QTimer m_settle; ///< 2 s after the round began
+    std::optional<QSet<EndpointUrl>> m_only; ///< in this round
     bool m_retired = false;
     bool m_waitingForSecret = false;
     bool m_roundOpen = false;

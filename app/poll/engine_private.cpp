@@ -106,6 +106,20 @@ void Engine::Private::observed(const Observation &observation)
         parsed.append(observation.at.wall);
     take(observation);
     touch(observation.cluster);
+    if (observation.endpointDone)
+        pollAgainSoon(observation.cluster, observation.endpoint);
+}
+
+/// What is being checked is decided sooner than the interval would.
+void Engine::Private::pollAgainSoon(const ClusterName &cluster, const EndpointUrl &endpoint)
+{
+    ClusterState *state = clusterNamed(fleet, cluster);
+    const EndpointState *polled = state ? endpointNamed(*state, endpoint) : nullptr;
+    const Milliseconds every = polled ? pollEvery(*state, *polled) : Milliseconds::max();
+    if (!running || !polled || every >= state->spec.interval)
+        return;
+    schedule.again(cluster, endpoint, now().monotonic + every);
+    schedulePolls();
 }
 
 void Engine::Private::remember(const ClusterName &cluster, const EndpointUrl &endpoint, const QString &what)
@@ -131,6 +145,12 @@ void Engine::Private::pollDue()
         ClusterPoller *poller = pollerOf(cluster);
         if (poller && !isPaused(cluster))
             poller->beginRound();
+    }
+    const QMap<ClusterName, QSet<EndpointUrl>> again = schedule.takeAgain(now().monotonic);
+    for (auto some = again.begin(); some != again.end(); ++some) {
+        ClusterPoller *poller = pollerOf(some.key());
+        if (poller && !isPaused(some.key()))
+            poller->beginRound(some.value());
     }
     schedulePolls();
 }

@@ -60,6 +60,7 @@ struct Engine::Private {
 private:
     void addPoller(const ClusterConfig &config);
     void observed(const Observation &observation);
+    void pollAgainSoon(const ClusterName &cluster, const EndpointUrl &endpoint);
     void remember(const ClusterName &cluster, const EndpointUrl &endpoint, const QString &what);
     [[nodiscard]] bool isPaused(const ClusterName &cluster);
 };

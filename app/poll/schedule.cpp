@@ -36,6 +36,7 @@ void Schedule::set(const QList<Entry> &entries, Milliseconds now)
         places.insert(entry.cluster, {interval, now + offset});
     }
     m_places = places;
+    m_again.removeIf([this](const auto &entry) { return !m_places.contains(entry.key()); });
 }
 
 QList<ClusterName> Schedule::takeDue(Milliseconds now)
@@ -45,6 +46,7 @@ QList<ClusterName> Schedule::takeDue(Milliseconds now)
         if (place->due > now)
             continue;
         due.append(place.key());
+        m_again.remove(place.key());
         const auto missed = (now - place->due) / place->interval;
         place->due += place->interval * (missed + 1); // keeps its place in the interval
     }
@@ -54,15 +56,43 @@ QList<ClusterName> Schedule::takeDue(Milliseconds now)
 std::optional<Milliseconds> Schedule::next() const
 {
     std::optional<Milliseconds> first;
+    const auto take = [&first](Milliseconds due) { first = first ? std::min(*first, due) : due; };
     for (const Place &place : m_places)
-        first = first ? std::min(*first, place.due) : place.due;
+        take(place.due);
+    for (const QMap<EndpointUrl, Milliseconds> &endpoints : m_again)
+        std::for_each(endpoints.begin(), endpoints.end(), take);
     return first;
+}
+
+void Schedule::again(const ClusterName &cluster, const EndpointUrl &endpoint, Milliseconds due)
+{
+    const auto place = m_places.constFind(cluster);
+    if (place == m_places.constEnd() || place->due <= due)
+        return;
+    QMap<EndpointUrl, Milliseconds> &endpoints = m_again[cluster];
+    endpoints.insert(endpoint, std::min(due, endpoints.value(endpoint, due)));
+}
+
+QMap<ClusterName, QSet<EndpointUrl>> Schedule::takeAgain(Milliseconds now)
+{
+    QMap<ClusterName, QSet<EndpointUrl>> due;
+    for (auto cluster = m_again.begin(); cluster != m_again.end(); ++cluster) {
+        cluster->removeIf([&](const auto &entry) {
+            const bool isDue = entry.value() <= now;
+            if (isDue)
+                due[cluster.key()].insert(entry.key());
+            return isDue;
+        });
+    }
+    m_again.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
+    return due;
 }
 
 void Schedule::polled(const ClusterName &cluster, Milliseconds now)
 {
     if (const auto place = m_places.find(cluster); place != m_places.end())
         place->due = now + place->interval;
+    m_again.remove(cluster);
 }
 
 } // namespace quorate

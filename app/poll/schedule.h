@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QMap>
+#include <QSet>
 
 #include <optional>
 
@@ -22,7 +23,11 @@ public:
     void set(const QList<Entry> &entries, Milliseconds now);
     /// Those due now, in order of name; each is due again one interval later. Missed rounds are not made up for.
     [[nodiscard]] QList<ClusterName> takeDue(Milliseconds now);
-    /// Absent when there is no cluster.
+    /// One endpoint is wanted again at `due`, before the next round of its cluster; a round that comes first makes that unnecessary.
+    void again(const ClusterName &cluster, const EndpointUrl &endpoint, Milliseconds due);
+    /// Endpoints that are wanted again by now, without those of clusters that are due.
+    [[nodiscard]] QMap<ClusterName, QSet<EndpointUrl>> takeAgain(Milliseconds now);
+    /// When the next round, or the next endpoint that is wanted again, is due. Absent when there is no cluster.
     [[nodiscard]] std::optional<Milliseconds> next() const;
     /// Somebody began a round of it just now: the next is one interval later.
     void polled(const ClusterName &cluster, Milliseconds now);
@@ -33,6 +38,7 @@ private:
         Milliseconds due{};
     };
     QMap<ClusterName, Place> m_places;
+    QMap<ClusterName, QMap<EndpointUrl, Milliseconds>> m_again;
 };
 
 } // namespace quorate

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void anotherIntervalBeginsAnew();
     void anIntervalOfZeroIsNoBusyLoop();
     void everyClusterKeepsItsRate();
+    void anEndpointIsWantedAgainBeforeTheRound();
+    void aRoundMakesAskingAgainUnnecessary();
 };
 
 namespace {
@@ -145,6 +147,41 @@ void ScheduleTest::everyClusterKeepsItsRate()
         const int expected = int(600s / entry.interval);
         QVERIFY2(std::abs(rounds.value(entry.cluster) - expected) <= 1, qPrintable(entry.cluster.text()));
     }
+}
+
+void ScheduleTest::anEndpointIsWantedAgainBeforeTheRound()
+{
+    const EndpointUrl a(u"http://a:1"_s), b(u"http://b:1"_s);
+    Schedule schedule;
+    schedule.set(entries(1, 60s), 0s);
+    QCOMPARE(schedule.takeDue(0s), {cluster(0)});
+    schedule.again(cluster(0), a, 5s);
+    schedule.again(cluster(0), b, 7s);
+    schedule.again(cluster(0), a, 9s); // wanted sooner already
+    schedule.again(cluster(7), a, 1s); // of no cluster
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(5s));
+    QVERIFY(schedule.takeAgain(4'999ms).isEmpty());
+    QCOMPARE(schedule.takeAgain(5s), (QMap<ClusterName, QSet<EndpointUrl>>{{cluster(0), {a}}}));
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(7s));
+    QCOMPARE(schedule.takeAgain(8s), (QMap<ClusterName, QSet<EndpointUrl>>{{cluster(0), {b}}}));
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(60s));
+}
+
+void ScheduleTest::aRoundMakesAskingAgainUnnecessary()
+{
+    const EndpointUrl a(u"http://a:1"_s);
+    Schedule schedule;
+    schedule.set(entries(1, 10s), 0s);
+    QCOMPARE(schedule.takeDue(0s), {cluster(0)});
+    schedule.again(cluster(0), a, 10s);
+    QCOMPARE(schedule.next(), std::optional<Milliseconds>(10s));
+    QVERIFY(schedule.takeAgain(20s).isEmpty()); // the round comes first anyway
+    schedule.again(cluster(0), a, 5s);
+    schedule.polled(cluster(0), 4s); // by hand
+    QVERIFY(schedule.takeAgain(20s).isEmpty());
+    schedule.again(cluster(0), a, 9s);
+    QCOMPARE(schedule.takeDue(14s), {cluster(0)});
+    QVERIFY(schedule.takeAgain(20s).isEmpty());
 }
 
 } // namespace quorate

@@ -197,7 +197,7 @@ RaftStatus raft(Dice &dice)
 QueueStatus queue(Dice &dice)
 {
     return {dice.text(), dice.severity(), dice.size64(), dice.size64(), dice.size64(), dice.size64(), dice.size64(), dice.size64(),
-        dice.size64(), dice.size64(), dice.maybeReal(), dice.maybeReal()};
+        dice.size64(), dice.size64(), dice.maybeReal(), dice.maybeReal(), {}, {}, {}};
 }
 
 AgentStatus agent(Dice &dice)

@@ -49,9 +49,17 @@ struct ClusterConfig {
     friend bool operator==(const ClusterConfig &, const ClusterConfig &) = default;
 };
 
+/// Somewhere in the network that tells whether this machine is online.
+struct ReferenceAddress {
+    QString host;
+    quint16 port = 0;
+    friend bool operator==(const ReferenceAddress &, const ReferenceAddress &) = default;
+};
+
 struct Config {
     QList<ClusterConfig> clusters; ///< in file order
     QString path; ///< where it was read from; empty for --url and the demo
+    std::optional<ReferenceAddress> reference; ///< [defaults] reference = "tcp://host:port": connects while this machine is online
     friend bool operator==(const Config &, const Config &) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "models/judge/configuration.h"
 
 #include "models/judge/dead_letters.h"
+#include "models/judge/maintenance.h"
 #include "models/judge/verdict.h"
 
 #include <QUrl>
@@ -48,6 +49,10 @@ ClusterState merged(ClusterState cluster, const ClusterSpec &spec, const Time &n
 {
     if (cluster.spec == spec)
         return cluster;
+    cluster.dirty = true;
+    cluster.spec.maintenance = spec.maintenance;
+    if (cluster.spec == spec) // who is told changes, not what is wrong
+        return cluster;
     if (cluster.spec.paused != spec.paused)
         cluster.pausedByPerson.reset();
     if (cluster.spec.endpoints != spec.endpoints)
@@ -82,6 +87,13 @@ void acceptSize(ClusterState &cluster, const Time &now)
     cluster.memory.largestVoters = cluster.votersHeld;
     cluster.memory.acceptedOf = static_cast<int>(cluster.spec.endpoints.size());
     cluster.memory.sizeAccepted = now.wall;
+}
+
+void acceptAgents(ClusterState &cluster, Instant until)
+{
+    cluster.memory.agentsAccepted = until;
+    for (EndpointState &endpoint : cluster.endpoints)
+        endpoint.work.acceptAgents(until);
 }
 
 std::optional<Event> pause(ClusterState &cluster, bool paused, const Time &now)
@@ -139,8 +151,11 @@ void remember(Fleet &fleet, const Memory &memory)
 {
     fleet.memory = memory;
     for (ClusterState &cluster : fleet.clusters) {
-        cluster.memory = memory.value(cluster.spec.name);
-        applyOtherRules(cluster);
+        ClusterMemory before = std::exchange(cluster.memory, memory.value(cluster.spec.name));
+        before.maintenance = cluster.memory.maintenance;
+        cluster.dirty = true;
+        if (before != cluster.memory)
+            applyOtherRules(cluster);
     }
 }
 
@@ -163,9 +178,12 @@ QList<Event> applyIntent(Fleet &fleet, const Intent &intent, const Time &now)
             acceptDeadLetters(cluster, intent.subject, now);
             break;
         case Intent::Kind::AcceptAgents:
-            for (EndpointState &endpoint : cluster.endpoints)
-                endpoint.work.acceptAgents();
+            acceptAgents(cluster, now.wall);
             break;
+        case Intent::Kind::Mute:
+        case Intent::Kind::Unmute:
+            applyMute(cluster, intent, now);
+            continue; // who is told changes, not what is wrong
         }
         applyOtherRules(cluster);
     }

@@ -2,6 +2,7 @@
 #pragma once
 #include "models/judge/cluster_holds.h"
 #include "models/judge/endpoint_holds.h"
+#include "models/judge/raft/identity.h"
 #include "models/judge/raft_history.h"
 #include "models/judge/work_history.h"
 #include "models/status/cluster_spec.h"
@@ -21,12 +22,14 @@ struct ClusterMemory {
     int largestVoters = 0; ///< largest membership held
     std::optional<Instant> sizeAccepted; ///< when a person last did
     int acceptedOf = 0; ///< with so many endpoints configured or fewer, those of them that are no members are not expected: 0: all are
+    std::optional<Instant> agentsAccepted; ///< when a person last took the agents that were there for all there should be
     QMap<QString, qint64> deadLettersKnown; ///< queue → accepted baseline
     QMap<QString, Instant> deadLettersSince; ///< when that was accepted, or fell
     Severity lastSeverity = Severity::Unknown;
     std::optional<Instant> lastSince;
     std::optional<Instant> lastSeen; ///< newest attempt that lastSeverity rests on
     QMap<EndpointUrl, QString> remembered; ///< rung or prefix that worked, per endpoint
+    QList<Maintenance> maintenance; ///< asked for by a person
     friend bool operator==(const ClusterMemory &, const ClusterMemory &) = default;
 };
 using Memory = QMap<ClusterName, ClusterMemory>;
@@ -39,6 +42,7 @@ struct EndpointState {
     struct Seen {
         Facts facts;
         Time at;
+        bool lasts = false; ///< a setting that is asked once in a while: it does not grow old
     };
     QMap<QString, Seen> understood; ///< newest understood facts by request key
     std::optional<Time> attempted; ///< newest concluded attempt: attempt->at
@@ -49,6 +53,9 @@ struct EndpointState {
     bool primarySeen = false; ///< in the poll under way
     QString version; ///< as last reported
     WorkHistory work; ///< OverTime only
+    ServerIdentity identity;
+    LogIndexes indexes;
+    std::optional<Time> restarted; ///< seen to have been, newest
 
     std::optional<Time> polled; ///< end of the newest poll
     qint64 round = -1; ///< of the cluster: its newest poll belongs to it
@@ -67,6 +74,7 @@ struct LastVerdict {
     bool settled = false; ///< no endpoint was waiting for its first poll
     Severity expected = Severity::Unknown; ///< once everything is decided
     std::optional<Instant> expectedSince; ///< first evidence of that
+    QList<Maintenance> inForce; ///< what was in maintenance
 };
 
 struct ClusterState {
@@ -106,13 +114,23 @@ struct Fleet {
 
 struct Tick { };
 struct Wake { };
+/// What this machine tells of its own network; a positive sign of being offline needs no more than one of them (JUDGE section 4).
+struct NetworkEvidence {
+    bool onlyLoopback = false; ///< no other interface is up with an address
+    bool noRoute = false;
+    bool disconnected = false; ///< says the desktop's network service
+    std::optional<bool> referenceAnswers; ///< the configured `reference`; absent: none is configured, or it has not been asked yet
+    friend bool operator==(const NetworkEvidence &, const NetworkEvidence &) = default;
+};
 /// What a person asks for.
 struct Intent {
-    enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters, AcceptAgents } kind = Kind::Pause;
+    enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters, AcceptAgents, Mute, Unmute } kind = Kind::Pause;
     ClusterName cluster;
-    QString subject; ///< AcceptDeadLetters: the queue; empty: all queues
+    QString subject; ///< AcceptDeadLetters: the queue; empty: all queues. Mute, Unmute: the endpoint's URL; empty: the whole cluster
+    std::optional<Instant> until = {}; ///< Mute
+    QString note = {}; ///< Mute: a person's words
 };
-using Input = std::variant<Observation, Tick, Wake, FleetSpec, Memory, Intent>;
+using Input = std::variant<Observation, Tick, Wake, FleetSpec, Memory, Intent, NetworkEvidence>;
 
 /// The whole of judging: state and input in, events out. Pure but for `fleet`; no clock is read.
 ///

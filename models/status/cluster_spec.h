@@ -22,14 +22,23 @@ struct HoldLimit {
 
 /// The limits of JUDGE section 7 that can be set, each at its default.
 struct Limits {
-    QMap<ReasonCode, HoldLimit> holds; ///< instead of the table of models/judge/limits.h
+    QMap<ReasonCode, HoldLimit> holds; ///< instead of the table of models/status/hold_table.h
     double slowShare = 0.5; ///< of the timeout: over it an endpoint is slow
     double expiryDays = 30; ///< a certificate that ends sooner
     double skewSeconds = 300; ///< difference of a server's clock
     double connectionShare = 0.9; ///< of a database's connections
-    double lastContactSeconds = 0.2; ///< Consul's LastContactThreshold
-    qint64 trailingEntries = 250; ///< Consul's MaxTrailingLogs
+    std::optional<double> lastContactSeconds; ///< of a follower; absent: what the group itself calls too much, else 0.2
+    std::optional<qint64> trailingEntries; ///< behind the leader; absent: what the group itself calls too much, else 250
     friend bool operator==(const Limits &, const Limits &) = default;
+};
+
+/// A time of planned work: judged and recorded, told to nobody (JUDGE section 4: a state of its own).
+struct Maintenance {
+    Instant until{};
+    QList<EndpointUrl> endpoints; ///< empty: the whole cluster
+    QString note; ///< a person's words; plain text
+    std::optional<Instant> asked = {}; ///< when a person did; of the configuration: absent
+    friend bool operator==(const Maintenance &, const Maintenance &) = default;
 };
 
 /// What the judge needs to know of a configured cluster. No secrets, no TLS: those stay in app/config.
@@ -49,6 +58,7 @@ struct ClusterSpec {
     Limits limits;
     bool withToken = true; ///< a token is configured; without one a refused access is no rejected token
     bool paused = false;
+    QList<Maintenance> maintenance; ///< as configured; a person's own is in the memory
     friend bool operator==(const ClusterSpec &, const ClusterSpec &) = default;
 };
 

@@ -13,6 +13,8 @@ struct Event {
     QString subject;
     Time at;             ///< when it was decided
     Instant since{};     ///< first evidence
+    std::optional<Instant> notBefore; ///< last evidence of the contrary: with a coarse interval "between 03:05 and 03:10"
+    bool muted = false;  ///< in maintenance: recorded, told to nobody
     Severity before = Severity::Unknown, after = Severity::Unknown;
     QList<Reason> reasons; ///< of the new verdict
     QStringList names;     ///< old and new leader, …

@@ -42,6 +42,8 @@ struct Observation {
     QString path;         ///< as asked, for display ("/v1/status/leader")
     bool primary = false; ///< reach, latency and http of the endpoint are this request's (JUDGE section 2)
     bool forwarded = false; ///< leader-forwarded: its failure is `raft-forward-failed`, never `endpoint-partial`
+    /// Asked once in a while: what it tells lasts until it is asked again, and its failure says nothing about the endpoint.
+    bool occasional = false;
     Time at;              ///< when the attempt concluded
     double latencySeconds = 0;
     Reach reach = Reach::NotPolled; ///< refined by the decoder
@@ -51,6 +53,9 @@ struct Observation {
     std::optional<Instant> certificateExpires;
     std::optional<Instant> serverDate; ///< Date header
     std::optional<double> retryAfterSeconds;
+    /// Plain HTTP only: the host it was redirected to, or a digest of a body that was not understood. The same on several endpoints is a
+    /// captive portal (JUDGE section 4).
+    QByteArray portalMark;
     bool endpointDone = false; ///< the last observation of this endpoint's poll
     Facts facts;          ///< empty unless reach is Answered (or a decoder understood part of it)
 };

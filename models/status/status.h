@@ -72,6 +72,8 @@ struct EndpointStatus {
     QString error;
     std::optional<Instant> certificateExpires;
     bool shared = false;
+    std::optional<Instant> maintenanceUntil; ///< its own, or its cluster's
+    QString maintenanceNote; ///< a person's words; not in the schema
     std::optional<Pending> pending;
     QList<RequestStatus> requests;
     friend bool operator==(const EndpointStatus &, const EndpointStatus &) = default;
@@ -109,7 +111,7 @@ struct PeerStatus {
     Severity severity = Severity::Unknown;
     std::optional<quint64> term, commit, applied, lastLog;
     std::optional<qint64> trailing;      ///< entries behind the leader, only from numbers that can be compared
-    std::optional<double> trailingPerSecond; ///< how fast that changes: negative while it catches up; not in the schema
+    std::optional<double> trailingPerSecond; ///< how fast that changes: negative while it catches up
     std::optional<double> lastContact;   ///< seconds; 0 for a leader, absent for an unreachable peer
     std::optional<Instant> stableSince;
     Reach reach = Reach::NotPolled;      ///< of its own endpoint
@@ -144,9 +146,9 @@ struct RaftStatus {
     RaftViews views;
     std::optional<RaftReported> reported;
     QList<PeerStatus> peers;
-    std::optional<Instant> leaderSince;  ///< first seen as the leader; not in the schema
-    bool leaderSinceExact = false;       ///< it was seen to become the leader then; otherwise it leads for longer; not in the schema
-    std::optional<int> leaderChanges;    ///< in the last hour, as far as it was watched; not in the schema
+    std::optional<Instant> leaderSince;  ///< first seen as the leader
+    bool leaderSinceExact = false;       ///< it was seen to become the leader then; otherwise it leads for longer
+    std::optional<int> leaderChanges;    ///< in the last hour, as far as it was watched
     double lastContactLimit = 0.2; ///< seconds; Consul's LastContactThreshold; not in the schema
     qint64 trailingLimit = 250;    ///< entries; Consul's MaxTrailingLogs; not in the schema
     friend bool operator==(const RaftStatus &, const RaftStatus &) = default;
@@ -160,7 +162,7 @@ struct QueueStatus {
     std::optional<qint64> deadKnown; ///< baseline
     std::optional<double> backlogPerMinute; ///< net change, over the shortest of the windows below that is known
     std::optional<double> drainSeconds;     ///< until nothing waits, while the backlog falls
-    std::optional<double> backlogPerMinute1, backlogPerMinute5, backlogPerMinute15; ///< over so many minutes; not in the schema
+    std::optional<double> backlogPerMinute1, backlogPerMinute5, backlogPerMinute15; ///< over so many minutes
     friend bool operator==(const QueueStatus &, const QueueStatus &) = default;
 };
 
@@ -187,6 +189,8 @@ struct ClusterStatus {
     Milliseconds validUntil{};
     Milliseconds observedBoot{}; ///< `observed` on the boot clock, for ages that a stepped wall clock does not spoil; not in the schema
     bool paused = false;
+    std::optional<Instant> maintenanceUntil; ///< of the whole cluster
+    QString maintenanceNote; ///< a person's words
     QList<Reason> reasons;
     QList<Reason> checking; ///< what may become reasons once their holds are over: shown, never counted
     QList<EndpointStatus> endpoints;

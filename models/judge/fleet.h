@@ -2,6 +2,7 @@
 #pragma once
 #include "models/judge/cluster_holds.h"
 #include "models/judge/endpoint_holds.h"
+#include "models/judge/machine_state.h"
 #include "models/judge/raft/identity.h"
 #include "models/judge/raft_history.h"
 #include "models/judge/work_history.h"
@@ -25,6 +26,7 @@ struct ClusterMemory {
     std::optional<Instant> agentsAccepted; ///< when a person last took the agents that were there for all there should be
     QMap<QString, qint64> deadLettersKnown; ///< queue → accepted baseline
     QMap<QString, Instant> deadLettersSince; ///< when that was accepted, or fell
+    QMap<QString, qint64> deadLettersInstead; ///< of which configured baseline it took the place
     Severity lastSeverity = Severity::Unknown;
     std::optional<Instant> lastSince;
     std::optional<Instant> lastSeen; ///< newest attempt that lastSeverity rests on
@@ -61,6 +63,9 @@ struct EndpointState {
     qint64 round = -1; ///< of the cluster: its newest poll belongs to it
 
     EndpointVerdict verdict; ///< what is wrong with it, as of the last step that touched it
+
+    bool onThisMachine = false; ///< reached without any network
+    std::optional<Time> answered; ///< newest answer of any kind; not one that may be a captive portal's
 };
 
 /// Judging mode: one shot gives each level at its held severity; over time has holds.
@@ -96,6 +101,9 @@ struct ClusterState {
     QString leader; ///< last one that a Raft group agreed on; a time without one does not clear it
     RaftHistory raftHistory;
     QStringList members; ///< addresses of the last known membership, sorted
+    std::optional<Reason> unseen; ///< machine-offline or waking: counts instead of all that its endpoints say
+    std::optional<Waiting> waiting;
+    std::optional<Absence> absence;
     int votersHeld = 0; ///< voters under a live leader, and since when they are that many
     Time votersSince;
 
@@ -106,7 +114,7 @@ struct ClusterState {
 struct Fleet {
     JudgeMode mode = JudgeMode::OverTime;
     QList<ClusterState> clusters; ///< as configured
-    bool machineOffline = false;
+    Machine machine;
     Memory memory; ///< of clusters that are not configured (now): a typo must not cost a baseline
     bool configured = false; ///< a configuration was read before
     QHash<ClusterName, qsizetype> index; ///< of clusters
@@ -114,14 +122,6 @@ struct Fleet {
 
 struct Tick { };
 struct Wake { };
-/// What this machine tells of its own network; a positive sign of being offline needs no more than one of them (JUDGE section 4).
-struct NetworkEvidence {
-    bool onlyLoopback = false; ///< no other interface is up with an address
-    bool noRoute = false;
-    bool disconnected = false; ///< says the desktop's network service
-    std::optional<bool> referenceAnswers; ///< the configured `reference`; absent: none is configured, or it has not been asked yet
-    friend bool operator==(const NetworkEvidence &, const NetworkEvidence &) = default;
-};
 /// What a person asks for.
 struct Intent {
     enum class Kind { Pause, Resume, AcceptSize, AcceptDeadLetters, AcceptAgents, Mute, Unmute } kind = Kind::Pause;

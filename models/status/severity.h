@@ -15,6 +15,7 @@ enum class Severity { Ok, Warning, Unknown, Critical };
 Q_ENUM_NS(Severity)
 
 inline constexpr std::array allSeverities{Severity::Ok, Severity::Warning, Severity::Unknown, Severity::Critical};
+inline constexpr std::array severitiesWorstFirst{Severity::Critical, Severity::Unknown, Severity::Warning, Severity::Ok};
 
 /// The word of schema 1: `ok warning unknown critical`.
 [[nodiscard]] QLatin1String name(Severity severity);

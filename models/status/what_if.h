@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/status/status.h"
+
 #include <QStringList>
 
 #include <optional>
@@ -16,5 +18,8 @@ struct WhatIf {
     bool leaderFails = false; ///< another would have to be elected, if the quorum holds
     friend bool operator==(const WhatIf &, const WhatIf &) = default;
 };
+
+/// `without`: names, addresses, ids, or hosts of addresses, without regard to case.
+[[nodiscard]] WhatIf whatIf(const RaftStatus &raft, const QStringList &without);
 
 } // namespace quorate

@@ -7,16 +7,18 @@
 #include "views/theme/shapes.h"
 #include "views/theme/theme.h"
 
+#include <QAction>
 #include <QPainter>
+#include <QToolButton>
 
 #include <array>
 #include <cmath>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
-constexpr std::array worstFirst{Severity::Critical, Severity::Unknown, Severity::Warning, Severity::Ok};
 constexpr int pulseSeconds = 60;
 
 QString countText(Severity severity, int count)
@@ -38,15 +40,17 @@ QString countText(Severity severity, int count)
 StatusStrip::StatusStrip(FleetModels *models, QWidget *parent)
     : QWidget(parent)
     , m_models(models)
+    , m_undo(new QToolButton(this))
 {
+    m_undo->setObjectName(u"undo"_s);
+    m_undo->setAutoRaise(true);
+    m_undo->setFocusPolicy(Qt::TabFocus);
+    m_undo->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_undo->hide();
     setObjectName(u"statusStrip"_s);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_messageTimer.setSingleShot(true);
-    m_messageTimer.setInterval(4000);
-    connect(&m_messageTimer, &QTimer::timeout, this, [this] {
-        m_message.clear();
-        update();
-    });
+    connect(&m_messageTimer, &QTimer::timeout, this, &StatusStrip::endMessage);
     connect(models, &FleetModels::changed, this, &StatusStrip::refresh);
     connect(models, &FleetModels::ticked, this, &StatusStrip::refresh);
     refresh();
@@ -56,7 +60,7 @@ void StatusStrip::refresh()
 {
     QStringList parts;
     const auto counts = m_models->counts();
-    for (const Severity severity : worstFirst) {
+    for (const Severity severity : severitiesWorstFirst) {
         if (const int count = counts.at(static_cast<size_t>(severity)); count > 0)
             parts << countText(severity, count);
     }
@@ -67,8 +71,47 @@ void StatusStrip::refresh()
 void StatusStrip::showMessage(const QString &text)
 {
     m_message = text;
-    m_messageTimer.start();
+    m_undo->hide();
+    m_messageTimer.start(4s);
     update();
+}
+
+void StatusStrip::showMessage(const QString &text, QAction *undo)
+{
+    showMessage(text);
+    m_messageTimer.start(20s);
+    m_undo->setDefaultAction(undo);
+    m_undo->setText(tr("Undo"));
+    disconnect(undo, &QAction::changed, m_undo, nullptr);
+    connect(undo, &QAction::changed, m_undo, [this, undo] {
+        m_undo->setText(tr("Undo")); // the menu says what would be undone
+        if (!undo->isEnabled() && !m_undo->isHidden())
+            endMessage();
+    });
+    m_undo->show();
+    place();
+}
+
+void StatusStrip::endMessage()
+{
+    m_messageTimer.stop();
+    m_message.clear();
+    m_undo->hide();
+    update();
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+/// Left of the pulse.
+void StatusStrip::place()
+{
+    const Metrics metrics(font());
+    const QSize size(m_undo->sizeHint().width(), height() - 2);
+    m_undo->setGeometry(QRect(QPoint(width() - 2 * metrics.gap() - metrics.px(5) - size.width(), 1), size));
 }
 
 QString StatusStrip::traffic() const
@@ -102,7 +145,8 @@ void StatusStrip::paintEvent(QPaintEvent *event)
     const QRectF pulse(width() - metrics.gap() - metrics.px(5), 0.18 * height(), metrics.px(5), 0.66 * height());
     paintPulse(painter, pulse);
     painter.setPen(secondaryText(palette().color(QPalette::WindowText), palette().color(QPalette::Window)));
-    const QRectF room(0, 0, pulse.left() - metrics.cellPadding(), height());
+    const double right = m_undo->isHidden() ? pulse.left() - metrics.cellPadding() : m_undo->x() - metrics.tight();
+    const QRectF room(0, 0, right, height());
     painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, m_message.isEmpty() ? traffic() : m_message);
 }
 
@@ -118,7 +162,7 @@ void StatusStrip::paintCounts(QPainter &painter) const
         x += QFontMetricsF(font()).horizontalAdvance(words) + 3.2 * metrics.u;
     };
     const auto counts = m_models->counts();
-    for (const Severity severity : worstFirst) {
+    for (const Severity severity : severitiesWorstFirst) {
         const int count = counts.at(static_cast<size_t>(severity));
         if (count == 0)
             continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/tables/acceptance.h"
 #include "models/tables/fleet_models.h"
 #include "views/pages/raw_reply.h"
 #include "views/theme/theme.h"
@@ -15,9 +16,11 @@ class QStackedWidget;
 
 namespace quorate {
 
+class AcceptActions;
 class Banner;
 class ClusterPage;
 class EmptyPage;
+class MaintenanceMenu;
 class OverviewPage;
 class Sidebar;
 class StatusStrip;
@@ -40,6 +43,7 @@ public:
     void setConfigPath(const QString &path); ///< as shown to people, for the empty page and the File menu
     void setReplies(const ClusterName &cluster, const QList<RawReply> &replies); ///< the answer to repliesWanted()
     void showMessage(const QString &text); ///< in the status strip, for 4 s
+    void showAccepted(const QString &done, bool canUndo); ///< what was accepted, with a way back
     void showOverview();
     void showCluster(const ClusterName &cluster);
     void showRawReply(); ///< of the cluster shown
@@ -50,6 +54,11 @@ public:
 Q_SIGNALS:
     void pollWanted(const quorate::ClusterName &cluster); ///< empty: all
     void pauseWanted(const quorate::ClusterName &cluster, bool paused);
+    void acceptWanted(const quorate::ClusterName &cluster, const quorate::Acceptance &acceptance);
+    void undoWanted(); ///< take back what was accepted last
+    /// An empty endpoint: the whole cluster.
+    void maintenanceBegun(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint, quorate::Instant until);
+    void maintenanceEnded(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
     void repliesWanted(const quorate::ClusterName &cluster);
     void configWanted(); ///< open it in an editor
     void exampleWanted(); ///< write the example file and open it
@@ -72,6 +81,9 @@ private:
     void makeViewMenu();
     void makeGoMenu();
     void makeHelpMenu();
+    void makeCareActions(QMenu *menu);
+    void connectCare();
+    void askUntil(const ClusterName &cluster, const EndpointUrl &endpoint);
     QAction *add(QMenu *menu, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
     QWidget *arrange();
     void connectPages();
@@ -102,6 +114,8 @@ private:
     ClusterPage *m_clusterPage = nullptr;
     EmptyPage *m_empty = nullptr; ///< later still: when there is nothing to show
     StatusStrip *m_strip = nullptr;
+    AcceptActions *m_accept = nullptr;
+    MaintenanceMenu *m_maintenance = nullptr; ///< of the whole cluster
     std::unique_ptr<Actions> m_actions;
     QString m_shown; ///< id of the page shown
     QString m_title;

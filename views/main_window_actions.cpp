@@ -3,8 +3,10 @@
 #include "views/main_window_actions.h"
 
 #include "views/dialogs/keys_dialog.h"
+#include "views/pages/accept_actions.h"
 #include "views/pages/cluster_page.h"
 #include "views/pages/empty_page.h"
+#include "views/pages/maintenance_menu.h"
 #include "views/pages/overview_page.h"
 #include "views/pages/sidebar.h"
 
@@ -58,6 +60,8 @@ void MainWindow::makeClusterMenu()
         if (const auto status = m_models->shown(cluster()))
             Q_EMIT pauseWanted(cluster(), !status->paused);
     });
+    menu->addSeparator();
+    makeCareActions(menu);
     menu->addSeparator();
     m_actions->copy = add(menu, tr("&Copy rows"), {QKeySequence(QKeySequence::Copy)}, [this] { copy(false); });
     m_actions->copyMarkdown = add(menu, tr("Copy rows as &Markdown"), {QKeySequence(ctrl | Qt::SHIFT | Qt::Key_C)}, [this] { copy(true); });
@@ -129,6 +133,15 @@ void MainWindow::updateActions()
     for (QAction *action : {m_actions->pollAll, m_actions->copy, m_actions->copyMarkdown, m_actions->filter, m_actions->sort,
              m_actions->next, m_actions->previous})
         action->setEnabled(!empty);
+    if (status) {
+        m_accept->show(*status);
+        m_maintenance->setSubject(status->name, {}, status->maintenanceUntil, m_models->now());
+    } else {
+        m_accept->clear();
+        m_maintenance->setSubject({}, {}, std::nullopt, m_models->now());
+    }
+    m_actions->accept->setEnabled(m_accept->isAnything());
+    m_actions->whatIf->setEnabled(m_stack->currentWidget() == m_clusterPage && m_clusterPage->canAskWhatIf());
     m_actions->pause->setText(status && status->paused ? tr("Res&ume polling") : tr("Pa&use polling"));
 }
 

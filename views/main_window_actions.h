@@ -11,7 +11,7 @@ namespace quorate {
 /// The actions whose state depends on what is shown.
 struct MainWindow::Actions {
     QAction *open = nullptr, *poll = nullptr, *pollAll = nullptr, *pause = nullptr, *copy = nullptr, *copyMarkdown = nullptr,
-            *raw = nullptr;
+            *raw = nullptr, *whatIf = nullptr, *accept = nullptr, *undo = nullptr;
     QAction *sort = nullptr, *filter = nullptr, *sidebar = nullptr, *back = nullptr, *next = nullptr, *previous = nullptr;
     std::array<QAction *, 3> themes{}; ///< in the order of ThemeChoice
 

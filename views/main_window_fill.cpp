@@ -5,6 +5,7 @@
 #include "views/pages/banner.h"
 #include "views/pages/cluster_page.h"
 #include "views/pages/empty_page.h"
+#include "views/pages/maintenance_menu.h"
 #include "views/pages/overview_page.h"
 #include "views/pages/sidebar.h"
 #include "views/pages/status_strip.h"
@@ -102,13 +103,14 @@ void MainWindow::connectPages()
     connect(m_overview, &OverviewPage::clusterOpened, this, &MainWindow::showCluster);
     connect(m_overview, &OverviewPage::pollWanted, this, &MainWindow::pollWanted);
     m_overview->table()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_overview->table()->addActions({m_actions->open, m_actions->poll, m_actions->pause, m_actions->copy, m_actions->copyMarkdown,
-        m_overview->table()->columnMenu()->menuAction()});
+    m_overview->table()->addActions({m_actions->open, m_actions->poll, m_actions->pause, m_actions->accept, m_maintenance->menuAction(),
+        m_actions->copy, m_actions->copyMarkdown, m_overview->table()->columnMenu()->menuAction()});
     connect(m_overview->table(), &TableView::currentIdChanged, this, &MainWindow::updateActions);
     connect(m_overview, &OverviewPage::copyWanted, this, [this] { copy(false); });
     connect(m_clusterPage, &ClusterPage::pollNow, this, &MainWindow::pollWanted);
     connect(m_clusterPage, &ClusterPage::repliesWanted, this, &MainWindow::repliesWanted);
     connect(m_clusterPage, &ClusterPage::copied, this, &MainWindow::showMessage);
+    connectCare();
     connect(m_models, &FleetModels::statusChanged, this, [this](const ClusterName &cluster) {
         if (const auto status = m_models->shown(cluster))
             m_clusterPage->apply(*status);

@@ -5,8 +5,8 @@
 #include "app/cli/run.h"
 #include "app/cli/status_command.h"
 #include "app/config/nearest_name.h"
-#include "models/judge/what_if.h"
 #include "models/status/facts.h"
+#include "models/status/what_if.h"
 #include "models/wording/over_time.h"
 
 namespace quorate {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tables/cluster_list_model.h"
 
+#include "models/wording/maintenance.h"
+#include "models/wording/over_time.h"
 #include "models/wording/wording.h"
 
 #include <QCollator>
@@ -20,7 +22,9 @@ ClusterListRow rowOfCluster(const ClusterStatus &cluster)
     row.title = cluster.name.text();
     row.severity = cluster.severity;
     row.paused = cluster.paused;
-    row.pending = cluster.pending.has_value();
+    row.pending = cluster.pending;
+    row.maintenanceUntil = cluster.maintenanceUntil;
+    row.maintenanceNote = cluster.maintenanceNote;
     return row;
 }
 } // namespace
@@ -77,21 +81,32 @@ Qt::ItemFlags ClusterListModel::flags(const QModelIndex &index) const
 
 QString ClusterListModel::text(const ClusterListRow &row, int) const { return row.title; }
 
+/// Severity of a cluster, with what else is to be known: "Ok, checking, 1 of 2, in maintenance until 18:00".
+QString ClusterListModel::spoken(const ClusterListRow &row) const
+{
+    QStringList words{row.paused ? tr("paused") : wording::severityWord(row.severity.value_or(Severity::Unknown))};
+    if (row.pending)
+        words += wording::checking(*row.pending);
+    if (row.maintenanceUntil)
+        words += wording::maintenance(*row.maintenanceUntil, row.maintenanceNote, now());
+    return words.join(u", "_s);
+}
+
 QVariant ClusterListModel::cell(const ClusterListRow &row, int, int role) const
 {
     switch (role) {
     case Qt::AccessibleTextRole:
-        return row.severity ? u"%1, %2"_s.arg(row.title, row.paused ? tr("paused") : wording::severityWord(*row.severity)) : row.title;
+        return row.severity ? u"%1, %2"_s.arg(row.title, spoken(row)) : row.title;
     case Qt::ToolTipRole:
-        return row.kind == ClusterListRow::Kind::Cluster
-            ? u"%1: %2"_s.arg(row.title, row.paused ? tr("paused") : wording::severityWord(row.severity.value_or(Severity::Unknown)))
-            : QString();
+        return row.kind == ClusterListRow::Kind::Cluster ? u"%1: %2"_s.arg(row.title, spoken(row)) : QString();
     case SeverityRole:
         return row.severity && !row.paused ? QVariant::fromValue(*row.severity) : QVariant();
     case DisabledRole:
         return row.paused;
     case PendingRole:
-        return row.pending;
+        return row.pending.has_value();
+    case MaintenanceRole:
+        return row.maintenanceUntil.has_value();
     case QuietRole:
         return row.kind == ClusterListRow::Kind::Heading;
     default:

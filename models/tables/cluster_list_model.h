@@ -12,7 +12,10 @@ struct ClusterListRow {
     Kind kind = Kind::Cluster;
     QString title;
     std::optional<Severity> severity = std::nullopt; ///< of a cluster
-    bool paused = false, pending = false;
+    bool paused = false;
+    std::optional<Pending> pending = std::nullopt;
+    std::optional<Instant> maintenanceUntil = std::nullopt;
+    QString maintenanceNote = {};
     friend bool operator==(const ClusterListRow &, const ClusterListRow &) = default;
 };
 
@@ -36,6 +39,9 @@ protected:
     [[nodiscard]] int columns() const override { return 1; }
     [[nodiscard]] QString text(const ClusterListRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const ClusterListRow &row, int column, int role) const override;
+
+private:
+    [[nodiscard]] QString spoken(const ClusterListRow &row) const;
 };
 
 } // namespace quorate

@@ -28,12 +28,22 @@ QString reportedWord(const ComponentStatus &component)
     return silent ? ComponentModel::tr("disabled") : orDash(component.reported);
 }
 
+/// "error on 1 of 2: ctl-2, checking, 1 of 2"
+QString reportedText(const ComponentLeaf &leaf)
+{
+    QString text = reportedWord(leaf.component);
+    if (!leaf.where.isEmpty())
+        text += u' ' + leaf.where;
+    return leaf.component.pending ? u"%1, %2"_s.arg(text, wording::checking(*leaf.component.pending)) : text;
+}
+
 /// The component of several endpoints as one: the worst of them, and how many say so.
 ComponentLeaf folded(const QList<const ComponentStatus *> &all, const ClusterStatus &cluster)
 {
     const ComponentStatus *worstOne = all.first();
     for (const ComponentStatus *component : all) {
-        if (component->severity > worstOne->severity || (worstOne->disabled && !component->disabled))
+        const bool checked = component->severity == worstOne->severity && component->pending && !worstOne->pending;
+        if (component->severity > worstOne->severity || checked || (worstOne->disabled && !component->disabled))
             worstOne = component;
     }
     ComponentLeaf leaf{.id = worstOne->name, .name = worstOne->name, .component = *worstOne, .where = {}};
@@ -238,6 +248,10 @@ QVariant ComponentModel::groupCell(const ComponentGroup &group, Column column, i
         return group.id;
     case SeverityRole:
         return column == Column::Reported ? QVariant::fromValue(severity) : QVariant();
+    case PendingRole:
+        return column == Column::Reported && std::any_of(group.leaves.cbegin(), group.leaves.cend(), [](const ComponentLeaf &leaf) {
+            return leaf.component.pending.has_value();
+        });
     case InkRole:
         return QVariant::fromValue(column == Column::Reported ? severity : Severity::Ok);
     case StrongRole:
@@ -258,10 +272,12 @@ QVariant ComponentModel::leafCell(const ComponentLeaf &leaf, Column column, int 
         if (column == Column::Component)
             return leaf.name;
         if (column == Column::Reported)
-            return leaf.where.isEmpty() ? reportedWord(component) : u"%1 %2"_s.arg(reportedWord(component), leaf.where);
+            return reportedText(leaf);
         return component.message.isEmpty() ? component.address : component.message;
     case Qt::ToolTipRole:
-        return component.message.isEmpty() ? component.address : component.message;
+        return messageOf(component).isEmpty() ? component.address : messageOf(component);
+    case PendingRole:
+        return column == Column::Reported && component.pending.has_value();
     case IdRole:
         return component.group + u'.' + leaf.id;
     case SeverityRole:

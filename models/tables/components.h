@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/status.h"
+#include "models/wording/over_time.h"
+#include "models/wording/phrase.h"
 
 namespace quorate {
 
@@ -16,6 +18,12 @@ namespace quorate {
 [[nodiscard]] inline Severity derivedBeyond(const ComponentStatus &component)
 {
     return component.derived > component.severity ? component.derived : Severity::Ok;
+}
+
+/// What is to be read of it: its message, after what is being checked.
+[[nodiscard]] inline QString messageOf(const ComponentStatus &component)
+{
+    return wording::facts({component.pending ? wording::checking(*component.pending) : QString(), component.message});
 }
 
 /// Short name of an endpoint, else its URL.

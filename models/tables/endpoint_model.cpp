@@ -3,6 +3,9 @@
 
 #include "models/tables/cells.h"
 #include "models/tables/sample.h"
+#include "models/wording/maintenance.h"
+#include "models/wording/over_time.h"
+#include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 
 using namespace Qt::StringLiterals;
@@ -142,13 +145,21 @@ QString EndpointModel::text(const EndpointRow &row, int column) const
     case Column::Asked:
         return asked(endpoint);
     case Column::Error:
-        return errorOf(endpoint);
+        return remark(endpoint);
     case Column::Age:
         return wording::duration(age(row));
     case Column::Count:
         break;
     }
     return {};
+}
+
+/// What is to be known beside the error: that work goes on, that it is being checked.
+QString EndpointModel::remark(const EndpointStatus &endpoint) const
+{
+    return wording::facts(
+        {endpoint.maintenanceUntil ? wording::maintenance(*endpoint.maintenanceUntil, endpoint.maintenanceNote, now()) : QString(),
+            endpoint.pending ? wording::checking(*endpoint.pending) : QString(), errorOf(endpoint)});
 }
 
 QVariant EndpointModel::sortValue(const EndpointRow &row, int column) const
@@ -177,10 +188,12 @@ QVariant EndpointModel::cell(const EndpointRow &row, int section, int role) cons
         if (column == Column::Asked)
             return askedInFull(endpoint);
         return column == Column::Age && endpoint.observed ? QVariant(wording::fullTime(*endpoint.observed)) : QVariant();
+    case PendingRole:
+        return column == Column::Reach && endpoint.pending.has_value();
     case SeverityRole:
         return column == Column::Reach ? QVariant::fromValue(endpoint.severity) : QVariant();
     case RowTintRole:
-        return QVariant::fromValue(reachInk(endpoint));
+        return QVariant::fromValue(endpoint.maintenanceUntil ? Severity::Ok : reachInk(endpoint));
     case InkRole:
         if (column == Column::Age)
             return QVariant::fromValue(endpoint.stale ? Severity::Unknown : Severity::Ok);

@@ -35,6 +35,7 @@ protected:
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
 
 private:
+    [[nodiscard]] QString remark(const EndpointStatus &endpoint) const;
     [[nodiscard]] std::optional<double> age(const EndpointRow &row) const; ///< seconds
 };
 

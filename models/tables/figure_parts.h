@@ -22,7 +22,7 @@ struct Text {
 /// How many endpoints answer, and how the others do not.
 [[nodiscard]] Figure answering(const ClusterStatus &cluster, const QString &caption);
 
-[[nodiscard]] QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent);
+[[nodiscard]] QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent, const Time &now);
 [[nodiscard]] QList<Figure> ofProbes(const ClusterStatus &cluster);
 [[nodiscard]] QList<Figure> ofQueues(const ClusterStatus &cluster);
 

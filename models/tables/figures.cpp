@@ -82,13 +82,13 @@ std::optional<Figure> restarted(const ClusterStatus &cluster)
 
 } // namespace
 
-QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent)
+QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent, const Time &now)
 {
     QList<Figure> list;
     const bool seen = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
         [](const EndpointStatus &endpoint) { return endpoint.reach == Reach::Answered; });
     if (!cluster.raft.isEmpty() && cluster.raft.first().views.answered > 0)
-        list = ofRaft(cluster, recent);
+        list = ofRaft(cluster, recent, now);
     else if (seen && cluster.system == "bufstream"_L1)
         list = ofProbes(cluster);
     else if (seen && cluster.system == "osapi"_L1)

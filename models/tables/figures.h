@@ -19,7 +19,7 @@ struct Figure {
     friend bool operator==(const Figure &, const Figure &) = default;
 };
 
-/// What matters of a cluster of this system. `recent` knows what changed in the last ten minutes (sample.h).
-[[nodiscard]] QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent);
+/// What matters of a cluster of this system. `recent` knows what changed in the last ten minutes (sample.h); ages are told at `now`.
+[[nodiscard]] QList<Figure> figures(const ClusterStatus &cluster, const Recent &recent, const Time &now);
 
 } // namespace quorate

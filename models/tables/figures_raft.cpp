@@ -3,6 +3,7 @@
 
 #include "models/tables/peers.h"
 #include "models/tables/sample.h"
+#include "models/wording/over_time.h"
 #include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 
@@ -62,7 +63,7 @@ Figure canLose(const RaftStatus &raft, const ClusterStatus &cluster)
     return figure;
 }
 
-Figure leader(const RaftStatus &raft, const ClusterStatus &cluster)
+Figure leader(const RaftStatus &raft, const ClusterStatus &cluster, const Time &now)
 {
     Figure figure{.caption = Text::tr("Leader")};
     figure.value = raft.leader.isEmpty() ? Text::tr("none") : nameAt(raft, raft.leader);
@@ -71,6 +72,8 @@ Figure leader(const RaftStatus &raft, const ClusterStatus &cluster)
             cluster, {ReasonCode::RaftQuorumLost, ReasonCode::RaftLeaderless, ReasonCode::RaftLeaderSplit, ReasonCode::RaftLeaderUnknown}));
     else if (raft.agreement == Agreement::Split)
         figure.note = Text::tr("newest term");
+    else
+        figure.note = wording::ledFor(raft, now);
     return figure;
 }
 
@@ -86,6 +89,16 @@ Figure term(const RaftStatus &raft)
         figure.note = Text::tr("%1 on %2").arg(wording::count(others.firstKey())).arg(others.first());
         figure.severity = Severity::Warning;
     }
+    return figure;
+}
+
+/// Absent: not watched long enough to tell.
+std::optional<Figure> elections(const RaftStatus &raft, const ClusterStatus &cluster)
+{
+    if (!raft.leaderChanges)
+        return std::nullopt;
+    Figure figure{.caption = Text::tr("Elections, 1 h"), .value = wording::count(*raft.leaderChanges)};
+    figure.severity = ink(firstOf(cluster, {ReasonCode::RaftLeaderChurn}));
     return figure;
 }
 
@@ -115,7 +128,7 @@ Figure autopilot(const RaftStatus &raft, const ClusterStatus &cluster)
 
 } // namespace
 
-QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent)
+QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent, const Time &now)
 {
     const RaftStatus &raft = cluster.raft.first();
     QList<Figure> list;
@@ -135,8 +148,10 @@ QList<Figure> ofRaft(const ClusterStatus &cluster, const Recent &recent)
         voters.note = Text::tr("%1 expected").arg(raft.expected);
         voters.severity = worst(voters.severity, Severity::Warning);
     }
-    list << voters << canLose(raft, cluster) << leader(raft, cluster) << term(raft) << commitIndex(raft, cluster, recent)
-         << autopilot(raft, cluster);
+    list << voters << canLose(raft, cluster) << leader(raft, cluster, now) << term(raft);
+    if (const auto figure = elections(raft, cluster))
+        list += *figure;
+    list << autopilot(raft, cluster) << commitIndex(raft, cluster, recent);
     return list;
 }
 

@@ -3,6 +3,9 @@
 
 #include "models/tables/cells.h"
 #include "models/tables/recent.h"
+#include "models/wording/maintenance.h"
+#include "models/wording/over_time.h"
+#include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -12,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 bool operator==(const OverviewRow &a, const OverviewRow &b)
 {
-    return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.paused == b.paused
+    return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.checking == b.checking
+        && a.maintenanceUntil == b.maintenanceUntil && a.maintenanceNote == b.maintenanceNote && a.paused == b.paused
         && a.summary == b.summary && a.latency == b.latency && a.withheld == b.withheld && a.observed == b.observed
         && sameSeries(a.latencies, b.latencies);
 }
@@ -37,7 +41,10 @@ OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &show
     row.id = shown.name.text();
     row.system = wording::systemTitle(shown.system);
     row.severity = shown.severity;
-    row.pending = shown.pending.has_value();
+    row.pending = shown.pending;
+    row.checking = wording::checkingLine(shown);
+    row.maintenanceUntil = shown.maintenanceUntil;
+    row.maintenanceNote = shown.maintenanceNote;
     row.paused = shown.paused;
     row.summary = wording::headline(shown);
     if (shown.reasons != received.reasons && received.observed) {
@@ -98,7 +105,7 @@ QString OverviewModel::text(const OverviewRow &row, int column) const
     case Column::System:
         return row.system;
     case Column::Summary:
-        return row.summary;
+        return summary(row);
     case Column::Latency:
         return row.withheld ? tr("not asked") : wording::latency(row.latency);
     case Column::Age:
@@ -107,6 +114,15 @@ QString OverviewModel::text(const OverviewRow &row, int column) const
         break;
     }
     return {};
+}
+
+/// What is being checked is news while all is well; otherwise the cause stands first.
+QString OverviewModel::summary(const OverviewRow &row) const
+{
+    QStringList facts{row.severity == Severity::Ok ? row.checking : row.summary, row.severity == Severity::Ok ? row.summary : row.checking};
+    if (row.maintenanceUntil)
+        facts.prepend(wording::maintenance(*row.maintenanceUntil, row.maintenanceNote, now()));
+    return wording::facts(facts);
 }
 
 QVariant OverviewModel::sortValue(const OverviewRow &row, int column) const
@@ -131,16 +147,20 @@ QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
     case Qt::ToolTipRole:
         if (column == Column::Age && row.observedWall)
             return tr("Last attempt ended %1").arg(wording::fullTime(*row.observedWall));
+        if (column == Column::State && row.pending)
+            return u"%1, %2"_s.arg(text(row, at), wording::checking(*row.pending));
         return {};
+    case Qt::AccessibleTextRole:
+        return column == Column::State && row.pending ? u"%1, %2"_s.arg(text(row, at), wording::checking(*row.pending)) : QVariant();
     case SeverityRole:
         return column == Column::State && !row.paused ? QVariant::fromValue(row.severity) : QVariant();
     case DisabledRole:
         return column == Column::State && row.paused;
     case PendingRole:
-        return column == Column::State && row.pending;
+        return column == Column::State && row.pending.has_value();
     case RowTintRole:
-        // Before the first answer all rows are Unknown: a tint everywhere would point at nothing.
-        return QVariant::fromValue(row.paused || (unknown && !row.observed) ? Severity::Ok : row.severity);
+        // Before the first answer all rows are Unknown: a tint everywhere would point at nothing. Planned work calls nobody.
+        return QVariant::fromValue(row.paused || row.maintenanceUntil || (unknown && !row.observed) ? Severity::Ok : row.severity);
     case InkRole:
         if (column == Column::State && !row.paused)
             return QVariant::fromValue(row.severity);
@@ -156,6 +176,13 @@ QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
     default:
         return {};
     }
+}
+
+bool OverviewModel::looksChanged(const OverviewRow &before, const OverviewRow &after, int column) const
+{
+    if (column == int(Column::Summary)) // a check that goes on is no news
+        return before.summary != after.summary;
+    return MergeTable::looksChanged(before, after, column);
 }
 
 bool OverviewModel::lightsUp(int column) const { return column == int(Column::State) || column == int(Column::Summary); }

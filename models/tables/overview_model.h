@@ -10,7 +10,10 @@ struct OverviewRow {
     QString id; ///< cluster name
     QString system;
     Severity severity = Severity::Unknown;
-    bool pending = false;
+    std::optional<Pending> pending;
+    QString checking; ///< "checking, 1 of 2: node-4 is down"
+    std::optional<Instant> maintenanceUntil;
+    QString maintenanceNote;
     bool paused = false;
     QString summary;
     std::optional<double> latency; ///< seconds, median of the endpoints that answered
@@ -42,7 +45,11 @@ protected:
     [[nodiscard]] QVariant sortValue(const OverviewRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const OverviewRow &row, int column, int role) const override;
     [[nodiscard]] bool lightsUp(int column) const override;
+    [[nodiscard]] bool looksChanged(const OverviewRow &before, const OverviewRow &after, int column) const override;
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {int(Column::Age), int(Column::Age)}; }
+
+private:
+    [[nodiscard]] QString summary(const OverviewRow &row) const;
 };
 
 } // namespace quorate

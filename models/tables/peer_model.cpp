@@ -5,6 +5,7 @@
 #include "models/tables/peers.h"
 #include "models/tables/row_ids.h"
 #include "models/tables/sample.h"
+#include "models/wording/over_time.h"
 #include "models/wording/wording.h"
 
 using namespace Qt::StringLiterals;
@@ -22,7 +23,7 @@ QList<PeerRow> peerRows(const ClusterStatus &cluster, const RaftStatus &raft, co
     QList<PeerRow> rows;
     RowIds ids;
     for (const PeerStatus &peer : raft.peers) {
-        PeerRow row{.id = ids.unique(peerId(peer)), .peer = peer, .trailing = {}, .slope = {}};
+        PeerRow row{.id = ids.unique(peerId(peer)), .peer = peer, .trailing = {}};
         row.leads = peer.role == PeerRole::Leader;
         if (peer.term && raft.term && *peer.term != *raft.term)
             row.term = reasonOf(cluster, ReasonCode::RaftPeerTerm, peer) || raft.agreement == Agreement::Split ? Severity::Warning
@@ -31,7 +32,6 @@ QList<PeerRow> peerRows(const ClusterStatus &cluster, const RaftStatus &raft, co
         row.trailingLimit = raft.trailingLimit;
         const QString key = recentKey(cluster.name, u"trailing"_s, row.id);
         row.trailing = recent.points(key);
-        row.slope = recent.slope(key);
         rows.append(row);
     }
     return rows;
@@ -169,7 +169,7 @@ QString PeerModel::text(const PeerRow &row, int column) const
     const PeerStatus &peer = row.peer;
     switch (Column(column)) {
     case Column::State:
-        return wording::severityWord(peer.severity);
+        return peer.pending ? wording::checking(*peer.pending) : wording::severityWord(peer.severity);
     case Column::Server:
         return peerName(peer);
     case Column::Role:
@@ -187,9 +187,7 @@ QString PeerModel::text(const PeerRow &row, int column) const
     case Column::Behind:
         return wording::trailing(peer);
     case Column::CatchesUp:
-        if (!overTrailing(row) || !row.slope)
-            return {};
-        return *row.slope >= 0 ? tr("falling behind") : tr("in %1").arg(wording::duration(double(*peer.trailing) / -*row.slope));
+        return overTrailing(row) ? wording::catchesUp(peer) : QString(); // a few entries come and go with every write
     case Column::Applied:
         return wording::count(peer.applied);
     case Column::Term:
@@ -233,6 +231,13 @@ QVariant PeerModel::cell(const PeerRow &row, int section, int role) const
 {
     const auto column = Column(section);
     switch (role) {
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        if (column == Column::State && row.peer.pending)
+            return u"%1, %2"_s.arg(wording::severityWord(row.peer.severity), wording::checking(*row.peer.pending));
+        return {};
+    case PendingRole:
+        return column == Column::State && row.peer.pending.has_value();
     case SeverityRole:
         return column == Column::State ? QVariant::fromValue(row.peer.severity) : QVariant();
     case RowTintRole:
@@ -255,6 +260,8 @@ bool PeerModel::looksChanged(const PeerRow &before, const PeerRow &after, int co
     // With every write the index of every peer moves on. What is worth a look is one that moves against the leader's.
     if (Column(column) == Column::Applied)
         return !after.leads && before.peer.applied != after.peer.applied && before.peer.trailing != after.peer.trailing;
+    if (Column(column) == Column::State) // how far a check has come is no news
+        return before.peer.severity != after.peer.severity;
     return MergeTable::looksChanged(before, after, column);
 }
 

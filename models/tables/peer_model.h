@@ -15,7 +15,6 @@ struct PeerRow {
     double contactLimit = 0.2;
     qint64 trailingLimit = 250;
     QList<Sparkline::Point> trailing; ///< entries behind the leader, last 10 min
-    std::optional<double> slope; ///< of the same, entries per second
     friend bool operator==(const PeerRow &a, const PeerRow &b);
 };
 

@@ -66,7 +66,7 @@ QString ProbeDetailModel::text(const ProbeDetailRow &row, int column) const
     case Column::Reported:
         return reported(row);
     default:
-        return row.component ? row.component->message : QString();
+        return row.component ? messageOf(*row.component) : QString();
     }
 }
 
@@ -85,6 +85,8 @@ QVariant ProbeDetailModel::cell(const ProbeDetailRow &row, int section, int role
         if (column != Column::Reported || disabled || (row.answered && !row.component))
             return {};
         return QVariant::fromValue(row.component ? row.component->severity : severity);
+    case PendingRole:
+        return column == Column::Reported && row.component && row.component->pending;
     case DisabledRole:
         return column == Column::Reported && disabled;
     case DerivedRole:

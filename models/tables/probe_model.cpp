@@ -55,6 +55,10 @@ void describe(ProbeRow &row, const Labels &labels, const QList<const ComponentSt
         const Severity severity = overall(*component);
         if (severity != Severity::Ok)
             where += labels.value(component->endpoint);
+        if (component->pending && !row.pending) {
+            row.pending = component->pending;
+            row.checkedOn = labels.value(component->endpoint);
+        }
         if (severity > overall(*worstOne) || (severity == overall(*worstOne) && worstOne->message.isEmpty()))
             worstOne = component;
         const auto &fact = component->numbers.members ? component->numbers.members : component->numbers.connections;
@@ -98,7 +102,11 @@ QVariant brokerCell(const ComponentStatus &component, bool silent, int role)
     const bool bad = component.severity != Severity::Ok && !component.disabled;
     switch (role) {
     case Qt::ToolTipRole:
-        return component.message.isEmpty() ? QVariant() : QVariant(component.message);
+        return messageOf(component).isEmpty() ? QVariant() : QVariant(messageOf(component));
+    case Qt::AccessibleTextRole:
+        return component.pending ? QVariant(u"%1, %2"_s.arg(component.reported, wording::checking(*component.pending))) : QVariant();
+    case PendingRole:
+        return component.pending.has_value();
     case SeverityRole:
         return component.disabled ? QVariant() : QVariant::fromValue(component.severity);
     case DisabledRole:
@@ -132,7 +140,7 @@ Probes probes(const ClusterStatus &cluster)
     for (const ComponentStatus &component : cluster.components)
         byName[component.fullName()] += &component;
     for (auto it = byName.cbegin(); it != byName.cend(); ++it) {
-        ProbeRow row{.id = it.key(), .name = it.key(), .on = {}, .where = {}, .message = {}, .fact = {}};
+        ProbeRow row{.id = it.key(), .name = it.key(), .on = {}, .where = {}, .message = {}, .pending = {}, .checkedOn = {}, .fact = {}};
         for (const ComponentStatus *component : *it)
             row.on.insert(component->endpoint.text(), *component);
         describe(row, labels, *it);
@@ -187,8 +195,18 @@ QString ProbeModel::text(const ProbeRow &row, int column) const
         return orDash(component ? component->reported : QString());
     }
     if (column == messageColumn())
-        return row.message;
+        return messageOf(row);
     return row.fact ? tr("%1 of %2").arg(wording::count(row.fact->first), wording::count(row.fact->second)) : QString();
+}
+
+/// "checking on broker-1, 1 of 2 · the message"
+QString ProbeModel::messageOf(const ProbeRow &row) const
+{
+    if (!row.pending)
+        return row.message;
+    const QString checked = m_columns.size() > 1 ? tr("%1: %2", "broker: checking").arg(row.checkedOn, wording::checking(*row.pending))
+                                                 : wording::checking(*row.pending);
+    return wording::facts({checked, row.message});
 }
 
 QVariant ProbeModel::sortValue(const ProbeRow &row, int column) const
@@ -214,6 +232,8 @@ QVariant ProbeModel::cell(const ProbeRow &row, int column, int role) const
     switch (role) {
     case SeverityRole:
         return column == summaryColumn ? QVariant::fromValue(row.worst) : QVariant();
+    case PendingRole:
+        return column == summaryColumn && row.pending.has_value();
     case CellTintRole:
         return QVariant::fromValue(column == summaryColumn ? row.worst : Severity::Ok);
     case InkRole:
@@ -221,7 +241,7 @@ QVariant ProbeModel::cell(const ProbeRow &row, int column, int role) const
     case StrongRole:
         return column == nameColumn && row.remark;
     case QuietRole:
-        return (column == messageColumn() && !row.remark) || (column == summaryColumn && row.bad == 0);
+        return (column == messageColumn() && !row.remark && !row.pending) || (column == summaryColumn && row.bad == 0);
     case BulletRole: {
         if (column != factColumn() || !row.fact)
             return {};

@@ -23,6 +23,8 @@ struct ProbeRow {
     int bad = 0, of = 0; ///< brokers where it is not Ok, brokers that report it
     QString where; ///< names of the brokers where it is not Ok, or the healthy count
     QString message; ///< of the worst, or what differs
+    std::optional<Pending> pending; ///< of the first broker where it is being checked
+    QString checkedOn; ///< that broker
     bool remark = false; ///< the message says what is wrong
     std::optional<std::pair<qint64, qint64>> fact; ///< members or connections
     friend bool operator==(const ProbeRow &, const ProbeRow &) = default;
@@ -61,6 +63,7 @@ protected:
     [[nodiscard]] QVariant cell(const ProbeRow &row, int column, int role) const override;
 
 private:
+    [[nodiscard]] QString messageOf(const ProbeRow &row) const;
     [[nodiscard]] bool isBroker(int column) const { return column >= firstBroker && column < messageColumn(); }
     /// The probe on that broker; null: the broker does not report it.
     [[nodiscard]] const ComponentStatus *onBroker(const ProbeRow &row, int column) const;

@@ -3,9 +3,11 @@
 
 #include "models/tables/cells.h"
 #include "models/tables/row_ids.h"
+#include "models/wording/phrase.h"
 #include "models/wording/sums.h"
 #include "models/wording/wording.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,19 @@ std::optional<qint64> numberOf(const QueueStatus &queue, Column column)
 
 bool deadOver(const QueueStatus &queue) { return queue.dead && *queue.dead > queue.deadKnown.value_or(0); }
 
+/// The cell says what is wrong with the queue.
+bool isCause(const QueueRow &row, Column column)
+{
+    return (column == Column::Dead && deadOver(row.queue)) || (column == Column::Drains && row.stuck);
+}
+
+std::optional<double> backlogOf(const QueueStatus &queue, Column column)
+{
+    return column == Column::Backlog1 ? queue.backlogPerMinute1
+        : column == Column::Backlog5  ? queue.backlogPerMinute5
+                                      : queue.backlogPerMinute15;
+}
+
 Share shareOf(const QueueStatus &queue)
 {
     Share share;
@@ -60,7 +75,7 @@ QString rate(std::optional<double> perMinute)
 {
     if (!perMinute)
         return orDash({});
-    const QString amount = QLocale().toString(std::abs(*perMinute), 'f', 1);
+    const QString amount = wording::locale().toString(std::abs(*perMinute), 'f', 1);
     return std::abs(*perMinute) < 0.05 ? u"0"_s : (*perMinute > 0 ? u'+' + amount : QChar(0x2212) + amount);
 }
 
@@ -94,12 +109,15 @@ QVariant keyOf(Column column)
 
 } // namespace
 
-QList<QueueRow> queueRows(const QList<QueueStatus> &queues)
+QList<QueueRow> queueRows(const ClusterStatus &cluster)
 {
     QList<QueueRow> rows;
     RowIds ids;
-    for (const QueueStatus &queue : queues)
-        rows.append({ids.unique(queue.name), queue});
+    for (const QueueStatus &queue : cluster.queues.value_or(QList<QueueStatus>())) {
+        const bool stuck = std::any_of(cluster.reasons.cbegin(), cluster.reasons.cend(),
+            [&](const Reason &reason) { return reason.code == ReasonCode::QueueStuck && reason.subject == queue.name; });
+        rows.append({ids.unique(queue.name), queue, stuck});
+    }
     return rows;
 }
 
@@ -126,8 +144,12 @@ QString QueueModel::title(int column) const
         return tr("Share of the total");
     case Column::Dead:
         return tr("Dead");
-    case Column::Backlog:
-        return tr("Backlog/min");
+    case Column::Backlog1:
+        return tr("Backlog/min, 1 min");
+    case Column::Backlog5:
+        return tr("5 min");
+    case Column::Backlog15:
+        return tr("15 min");
     case Column::Drains:
         return tr("Drains in");
     case Column::Count:
@@ -160,9 +182,17 @@ QString QueueModel::text(const QueueRow &row, int column) const
         return queue.name;
     case Column::Share:
         return {};
-    case Column::Backlog:
-        return rate(queue.backlogPerMinute);
+    case Column::Dead:
+        return queue.dead && queue.deadKnown.value_or(0) > 0
+            ? tr("%1, %2 known", "dead letters").arg(wording::count(queue.dead), wording::count(queue.deadKnown))
+            : wording::count(queue.dead);
+    case Column::Backlog1:
+    case Column::Backlog5:
+    case Column::Backlog15:
+        return rate(backlogOf(queue, Column(column)));
     case Column::Drains:
+        if (row.stuck)
+            return tr("stuck");
         return queue.unprocessed == 0 ? QString() : wording::duration(queue.drainSeconds);
     default:
         return wording::count(numberOf(queue, Column(column)));
@@ -181,8 +211,10 @@ QVariant QueueModel::sortValue(const QueueRow &row, int column) const
         const auto total = double(qMax<qint64>(1, queue.total.value_or(0)));
         return queue.completed ? QVariant(double(*queue.completed) / total) : QVariant();
     }
-    case Column::Backlog:
-        return known(queue.backlogPerMinute);
+    case Column::Backlog1:
+    case Column::Backlog5:
+    case Column::Backlog15:
+        return known(backlogOf(queue, Column(column)));
     case Column::Drains:
         return known(queue.drainSeconds);
     default:
@@ -204,9 +236,9 @@ QVariant QueueModel::cell(const QueueRow &row, int section, int role) const
     case RowTintRole:
         return QVariant::fromValue(queue.severity);
     case InkRole:
-        return QVariant::fromValue(column == Column::State || (column == Column::Dead && deadOver(queue)) ? queue.severity : Severity::Ok);
+        return QVariant::fromValue(column == Column::State || isCause(row, column) ? queue.severity : Severity::Ok);
     case StrongRole:
-        return column == Column::Queue || (bad && (column == Column::State || (column == Column::Dead && deadOver(queue))));
+        return column == Column::Queue || (bad && (column == Column::State || isCause(row, column)));
     case QuietRole:
         return column == Column::State && !bad;
     case ShareRole:

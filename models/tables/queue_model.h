@@ -8,16 +8,33 @@ namespace quorate {
 struct QueueRow {
     QString id; ///< its name
     QueueStatus queue;
+    bool stuck = false; ///< says the judge
     friend bool operator==(const QueueRow &, const QueueRow &) = default;
 };
 
-[[nodiscard]] QList<QueueRow> queueRows(const QList<QueueStatus> &queues);
+[[nodiscard]] QList<QueueRow> queueRows(const ClusterStatus &cluster);
 
 /// The main table of a system with queues.
 class QueueModel final : public MergeTable<QueueRow> {
     Q_OBJECT
 public:
-    enum class Column { State, Queue, Waiting, Running, Done, Failed, Other, Total, Share, Dead, Backlog, Drains, Count };
+    enum class Column {
+        State,
+        Queue,
+        Waiting,
+        Running,
+        Done,
+        Failed,
+        Other,
+        Total,
+        Share,
+        Dead,
+        Backlog1,
+        Backlog5,
+        Backlog15,
+        Drains,
+        Count
+    };
     Q_ENUM(Column)
     using MergeTable::MergeTable;
 

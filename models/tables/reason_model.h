@@ -10,13 +10,15 @@ struct ReasonRow {
     QString text; ///< the sentence
     Reason reason;
     Severity severity = Severity::Unknown; ///< what it counts for in the cluster; a note: Ok
+    bool checking = false; ///< its hold is not over: shown, not counted yet
     bool calm = false; ///< no reason at all: the capacity line of a cluster that is Ok
     /// Shown, never counted: neither good nor bad.
-    [[nodiscard]] bool isNote() const { return !calm && severity == Severity::Ok; }
+    [[nodiscard]] bool isNote() const { return !calm && !checking && severity == Severity::Ok; }
     friend bool operator==(const ReasonRow &, const ReasonRow &) = default;
 };
 
-/// Why a cluster is as it is: one row a reason, worst first as the judge sorted them, notes and folded ones last and quiet.
+/// Why a cluster is as it is: one row a reason, worst first as the judge sorted them, then what is being checked, then
+/// notes and folded ones, both quiet.
 class ReasonModel final : public MergeTable<ReasonRow> {
     Q_OBJECT
 public:
@@ -31,6 +33,9 @@ protected:
     [[nodiscard]] QVariant sortValue(const ReasonRow &row, int column) const override;
     [[nodiscard]] QVariant cell(const ReasonRow &row, int column, int role) const override;
     [[nodiscard]] std::pair<int, int> ageColumns() const override { return {0, 0}; }
+
+private:
+    [[nodiscard]] QString secondLine(const ReasonRow &row) const;
 };
 
 } // namespace quorate

@@ -23,6 +23,7 @@ enum Role {
     CellTintRole, ///< quorate::Severity: tints this cell only (probe and matrix tables)
     DerivedRole, ///< quorate::Severity: a second shape at the right edge: ours, beside what is reported (Ok: none)
     PendingRole, ///< bool: hollow shape, being checked
+    MaintenanceRole, ///< bool: planned work goes on: a quiet symbol (sidebar)
     SparklineRole, ///< quorate::Sparkline, drawn left of the text
     BulletRole, ///< quorate::Bullet, a value against its limit, drawn left of the text
     ShareRole, ///< quorate::Share, parts of a total, instead of text

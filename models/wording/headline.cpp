@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/over_time.h"
 #include "models/wording/phrase.h"
 #include "models/wording/sums.h"
 #include "models/wording/wording.h"
@@ -6,7 +7,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 namespace quorate::wording {
@@ -221,16 +221,13 @@ QString stateLine(const ClusterStatus &cluster, const Time &now)
     QString state = cluster.paused ? Words::tr("Paused") : severityWord(cluster.severity);
     if (cluster.since && now.wall >= *cluster.since)
         state = Words::tr("%1 for %2").arg(state, duration(std::chrono::duration<double>(now.wall - *cluster.since).count()));
-    if (cluster.pending)
-        state = Words::tr("%1, checking %2 of %3").arg(state, count(cluster.pending->seen), count(cluster.pending->needed));
-    return facts({state, headline(cluster)});
+    return facts({state, checkingLine(cluster), headline(cluster)});
 }
 
 QString countsBySeverity(const QList<ClusterStatus> &clusters)
 {
-    constexpr std::array worstFirst{Severity::Critical, Severity::Unknown, Severity::Warning, Severity::Ok};
     QStringList counts;
-    for (const Severity severity : worstFirst) {
+    for (const Severity severity : severitiesWorstFirst) {
         const auto isSo = [severity](const ClusterStatus &cluster) { return cluster.severity == severity; };
         const auto number = std::count_if(clusters.begin(), clusters.end(), isSo);
         if (number > 0)

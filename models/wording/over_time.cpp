@@ -19,24 +19,50 @@ double rounded(double seconds)
 }
 } // namespace
 
-QString lagDirection(const PeerStatus &peer)
+namespace {
+/// Seconds until it has caught up; zero or less: it does not. Absent: nothing is to be said.
+std::optional<double> untilCaughtUp(const PeerStatus &peer)
 {
     if (!peer.trailing || *peer.trailing <= 0 || !peer.trailingPerSecond || !std::isfinite(*peer.trailingPerSecond))
+        return std::nullopt;
+    if (*peer.trailingPerSecond >= 0)
+        return *peer.trailingPerSecond > 0 ? -1 : 0;
+    return rounded(static_cast<double>(*peer.trailing) / -*peer.trailingPerSecond);
+}
+} // namespace
+
+QString lagDirection(const PeerStatus &peer)
+{
+    const auto seconds = untilCaughtUp(peer);
+    if (!seconds)
         return {};
-    if (*peer.trailingPerSecond > 0)
-        return Words::tr("falling behind");
-    if (*peer.trailingPerSecond == 0)
-        return Words::tr("not catching up");
-    const double seconds = static_cast<double>(*peer.trailing) / -*peer.trailingPerSecond;
-    return Words::tr("catches up in about %1").arg(duration(rounded(seconds)));
+    if (*seconds <= 0)
+        return *seconds < 0 ? Words::tr("falling behind") : Words::tr("not catching up");
+    return Words::tr("catches up in about %1").arg(duration(seconds));
+}
+
+QString catchesUp(const PeerStatus &peer)
+{
+    const auto seconds = untilCaughtUp(peer);
+    if (!seconds)
+        return {};
+    if (*seconds <= 0)
+        return *seconds < 0 ? Words::tr("falling behind") : Words::tr("no");
+    return Words::tr("in about %1").arg(duration(seconds));
+}
+
+QString ledFor(const RaftStatus &raft, const Time &now)
+{
+    if (!raft.leaderSince || raft.leader.isEmpty())
+        return {};
+    const QString age = duration(std::max(0.0, std::chrono::duration<double>(now.wall - *raft.leaderSince).count()));
+    return raft.leaderSinceExact ? Words::tr("for %1").arg(age) : Words::tr("for at least %1").arg(age);
 }
 
 QString tenure(const RaftStatus &raft, const Time &now)
 {
-    if (!raft.leaderSince || raft.leader.isEmpty())
-        return {};
-    const QString age = duration(std::chrono::duration<double>(now.wall - *raft.leaderSince).count());
-    return raft.leaderSinceExact ? Words::tr("leader for %1").arg(age) : Words::tr("leader for at least %1").arg(age);
+    const QString age = ledFor(raft, now);
+    return age.isEmpty() ? QString() : Words::tr("leader %1", "for so long").arg(age);
 }
 
 QString leaderChanges(const RaftStatus &raft)
@@ -46,21 +72,48 @@ QString leaderChanges(const RaftStatus &raft)
     return plural(*raft.leaderChanges, QUORATE_PLURAL("%1 leader change in the last hour", "%1 leader changes in the last hour"));
 }
 
-QString whatIf(const WhatIf &result)
+QString reportedVerdict(const RaftStatus &raft)
 {
-    const QString without = Words::tr("Without %1").arg(listOf(result.without, 5));
-    const auto told = [&](const QString &rest) { return without + u": "_s + rest; };
+    if (!raft.reported || !raft.reported->healthy)
+        return {};
+    const QString word
+        = *raft.reported->healthy ? Words::tr("the system itself reports healthy") : Words::tr("the system itself reports unhealthy");
+    const auto &tolerance = raft.reported->failureTolerance;
+    if (!tolerance)
+        return word;
+    const QString more = *tolerance <= 0
+        ? Words::tr("no further server may fail")
+        : pluralForm(*tolerance, QUORATE_PLURAL("%1 more may fail", "%1 more may fail")).arg(count(*tolerance));
+    return word + u", "_s + more;
+}
+
+QString whatIf(const WhatIf &result) { return Words::tr("Without %1: %2").arg(listOf(result.without, 5), whatIfOutcome(result)); }
+
+QString whatIfOutcome(const WhatIf &result)
+{
     if (!result.margin || !result.live)
-        return told(Words::tr("what is left is not known, how many may fail now is not known either"));
+        return Words::tr("what is left is not known, how many may fail now is not known either");
     const QString live
         = Words::tr("%1 of %2 live").arg(count(*result.live), plural(result.voters, QUORATE_PLURAL("%1 voter", "%1 voters")));
     if (*result.margin < 0)
-        return told(facts({Words::tr("quorum lost"), live, Words::tr("%1 needed").arg(count(result.quorum))}));
+        return facts({Words::tr("quorum lost"), live, Words::tr("%1 needed").arg(count(result.quorum))});
     const QString more = *result.margin == 0
         ? Words::tr("no further voter may fail")
         : pluralForm(*result.margin, QUORATE_PLURAL("%1 more may fail", "%1 more may fail")).arg(count(*result.margin));
-    return told(facts(
-        {Words::tr("quorum holds"), live, more, result.leaderFails ? Words::tr("a new leader would have to be elected") : QString()}));
+    return facts(
+        {Words::tr("quorum holds"), live, more, result.leaderFails ? Words::tr("a new leader would have to be elected") : QString()});
+}
+
+QString checking(const Pending &pending) { return Words::tr("checking, %1 of %2").arg(count(pending.seen), count(pending.needed)); }
+
+QString checkingLine(const ClusterStatus &cluster)
+{
+    if (!cluster.pending)
+        return {};
+    const QString how = checking(*cluster.pending);
+    if (cluster.checking.isEmpty())
+        return how;
+    return u"%1: %2"_s.arg(how, boundedText(sentence(cluster, cluster.checking.first()).section(u" · "_s, 0, 0), 60));
 }
 
 } // namespace quorate::wording

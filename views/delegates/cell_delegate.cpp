@@ -114,8 +114,11 @@ QRectF CellDelegate::paintShapes(
     const QColor disc = ink.selected ? ink.base : QColor();
     const auto square = [&](double left) { return QRectF(left, content.center().y() - side / 2, side, side); };
 
-    if (const Severity derived = cell.severity(DerivedRole).value_or(Severity::Ok); derived != Severity::Ok) {
-        drawShape(painter, square(rest.right() - side), derived, {.dark = ink.dark, .pending = false, .disc = disc});
+    // Of a reported and a derived severity the derived one is worse: what is being checked is that.
+    const Severity derived = cell.severity(DerivedRole).value_or(Severity::Ok);
+    const bool pending = cell.is(PendingRole);
+    if (derived != Severity::Ok) {
+        drawShape(painter, square(rest.right() - side), derived, {.dark = ink.dark, .pending = pending, .disc = disc});
         rest.setRight(rest.right() - side - metrics.tight());
     }
     const auto severity = cell.severity(SeverityRole);
@@ -127,7 +130,7 @@ QRectF CellDelegate::paintShapes(
     if (disabled)
         drawDash(painter, place, metrics.h, secondaryText(ink.text, ink.ground));
     else
-        drawShape(painter, place, *severity, {.dark = ink.dark, .pending = cell.is(PendingRole), .disc = disc});
+        drawShape(painter, place, *severity, {.dark = ink.dark, .pending = pending && derived == Severity::Ok, .disc = disc});
     rest.setLeft(rest.left() + side + metrics.cellPadding() - 0.06 * metrics.h);
     return rest;
 }

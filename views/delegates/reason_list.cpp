@@ -76,7 +76,9 @@ void ReasonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QColor quiet = selected ? text : secondaryText(text, ground);
     if (const QVariant severity = index.data(SeverityRole); severity.isValid())
         drawShape(*painter, square, severity.value<Severity>(),
-            {.dark = dark, .pending = false, .disc = selected ? option.palette.color(QPalette::Base) : QColor()});
+            {.dark = dark,
+                .pending = index.data(PendingRole).toBool(),
+                .disc = selected ? option.palette.color(QPalette::Base) : QColor()});
     else if (index.data(DisabledRole).toBool())
         drawDash(*painter, square, metrics.h, quiet);
     painter->setPen(index.data(QuietRole).toBool() ? quiet : text);

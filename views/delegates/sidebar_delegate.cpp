@@ -44,6 +44,12 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QRectF room = rect;
     room.setLeft(heading ? column.left() : column.right() + 1.2 * metrics.u);
     room.setRight(rect.right() - metrics.gap());
+    if (index.data(MaintenanceRole).toBool()) {
+        QRectF place(0, 0, glyph, glyph);
+        place.moveCenter({room.right() - glyph / 2, rect.center().y()});
+        m_maintenance.paint(painter, place.toRect(), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Disabled);
+        room.setRight(place.left() - metrics.tight());
+    }
     // Names of one family differ at their end: "consul-prod-01", "consul-prod-02".
     const Qt::TextElideMode elide = heading ? Qt::ElideRight : Qt::ElideMiddle;
     painter->setFont(font);

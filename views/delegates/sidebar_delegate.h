@@ -12,6 +12,7 @@ class SidebarDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void setMaintenanceSymbol(const QIcon &icon) { m_maintenance = icon; } ///< at the right of a cluster in maintenance
     void setSymbol(const QString &rowId, const QIcon &icon) { m_symbols.insert(rowId, icon); }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -19,6 +20,7 @@ public:
 
 private:
     QHash<QString, QIcon> m_symbols;
+    QIcon m_maintenance;
 };
 
 } // namespace quorate

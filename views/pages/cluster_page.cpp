@@ -4,6 +4,7 @@
 #include "models/tables/figures.h"
 #include "models/tables/reason_model.h"
 #include "models/tables/sample.h"
+#include "models/wording/maintenance.h"
 #include "models/wording/wording.h"
 #include "views/delegates/reason_list.h"
 #include "views/delegates/table_view.h"
@@ -35,6 +36,7 @@ struct ClusterPage::Private {
     QAction *copy = nullptr, *now = nullptr;
     FigureStrip *figures = nullptr;
     ClusterPanes *panes = nullptr; ///< null until a cluster is shown
+    QList<QAction *> whyActions;
     QVariantMap restored; ///< for panes that are not there yet
     QHash<ClusterName, ClusterStatus> statuses;
     QHash<ClusterName, Kept> kept;
@@ -88,6 +90,12 @@ void ClusterPage::makePanes()
         if (!d->shown.isEmpty())
             Q_EMIT repliesWanted(d->shown);
     });
+    connect(
+        d->panes, &ClusterPanes::acceptWanted, this, [this](const Acceptance &acceptance) { Q_EMIT acceptWanted(d->shown, acceptance); });
+    connect(d->panes, &ClusterPanes::maintenanceBegun, this, &ClusterPage::maintenanceBegun);
+    connect(d->panes, &ClusterPanes::maintenanceEnded, this, &ClusterPage::maintenanceEnded);
+    connect(d->panes, &ClusterPanes::maintenanceUntilAsked, this, &ClusterPage::maintenanceUntilAsked);
+    d->panes->addWhyActions(d->whyActions);
     connect(d->panes->raw(), &RawReplyView::copied, this, &ClusterPage::copied);
     d->panes->restore(d->restored);
 }
@@ -137,6 +145,7 @@ void ClusterPage::showStatus()
     if (found == d->statuses.cend()) {
         d->bar->setSeverity(Severity::Unknown);
         d->bar->setPaused(false);
+        d->bar->setBadge({});
         d->bar->setSentence(tr("not yet polled"), Severity::Unknown);
         d->figures->setFigures({});
         return;
@@ -158,8 +167,9 @@ void ClusterPage::showHead(const ClusterStatus &status)
 {
     d->bar->setSeverity(status.severity, status.pending.has_value());
     d->bar->setPaused(status.paused);
+    d->bar->setBadge(status.maintenanceUntil ? wording::maintenance(*status.maintenanceUntil, status.maintenanceNote, d->time) : QString());
     d->bar->setSentence(wording::stateLine(status, d->time), status.severity);
-    d->figures->setFigures(figures(status, d->recent));
+    d->figures->setFigures(figures(status, d->recent, d->time));
 }
 
 void ClusterPage::keepOnly(const QList<ClusterName> &clusters)
@@ -217,6 +227,21 @@ void ClusterPage::restore(const QVariantMap &state)
 }
 
 QVariantMap ClusterPage::saved() const { return d->panes ? d->panes->saved() : d->restored; }
+
+void ClusterPage::setWhyActions(const QList<QAction *> &actions)
+{
+    d->whyActions = actions;
+    if (d->panes)
+        d->panes->addWhyActions(actions);
+}
+
+bool ClusterPage::canAskWhatIf() const { return d->panes && d->panes->canAskWhatIf(); }
+
+void ClusterPage::askWhatIf()
+{
+    if (canAskWhatIf())
+        d->panes->askWhatIf();
+}
 
 void ClusterPage::sortNow()
 {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/status.h"
+#include "models/tables/acceptance.h"
 #include "views/pages/raw_reply.h"
 
 #include <QVariantMap>
 #include <QWidget>
 
 #include <memory>
+
+class QAction;
 
 namespace quorate {
 
@@ -28,6 +31,9 @@ public:
     void restore(const QVariantMap &state); ///< column widths, order, splitters, tab; unknown or absent keys are left alone
     [[nodiscard]] QVariantMap saved() const; ///< plain values, for any store
 
+    void setWhyActions(const QList<QAction *> &actions); ///< shown where it says why, as long as they are visible
+    [[nodiscard]] bool canAskWhatIf() const;
+    void askWhatIf(); ///< what would be left without the selected servers; again: back to what is
     void sortNow(); ///< F5
     void focusFilter(); ///< the key "/"
     void showRawReply(); ///< selects that tab
@@ -37,6 +43,10 @@ Q_SIGNALS:
     void pollNow(const quorate::ClusterName &cluster);
     void repliesWanted(
         const quorate::ClusterName &cluster); ///< the raw-reply tab became visible, another cluster came, or it was refreshed
+    void acceptWanted(const quorate::ClusterName &cluster, const quorate::Acceptance &acceptance);
+    void maintenanceBegun(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint, quorate::Instant until);
+    void maintenanceEnded(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
+    void maintenanceUntilAsked(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
     void copied(const QString &what); ///< for the status bar: "3 rows copied"
 
 protected:

@@ -52,6 +52,8 @@ ClusterPanes::ClusterPanes(QWidget *parent)
             sheet->lower()->hide();
         }
         connect(sheet, &ClusterSheet::endpointWanted, this, &ClusterPanes::showReply);
+        connect(sheet, &ClusterSheet::acceptWanted, this, &ClusterPanes::acceptWanted);
+        connect(sheet, &ClusterSheet::heightsChanged, this, &ClusterPanes::layOut);
     }
     m_splitter->addWidget(m_bottom);
     m_splitter->setStretchFactor(m_splitter->count() - 1, 1);
@@ -60,6 +62,9 @@ ClusterPanes::ClusterPanes(QWidget *parent)
     layout->addWidget(m_splitter);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_movedByHand = true; });
     connect(m_tabs, &ClusterTabs::endpointWanted, this, &ClusterPanes::showReply);
+    connect(m_tabs, &ClusterTabs::maintenanceBegun, this, &ClusterPanes::maintenanceBegun);
+    connect(m_tabs, &ClusterTabs::maintenanceEnded, this, &ClusterPanes::maintenanceEnded);
+    connect(m_tabs, &ClusterTabs::maintenanceUntilAsked, this, &ClusterPanes::maintenanceUntilAsked);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (isRawReplyShown())
             Q_EMIT rawReplyShown();
@@ -101,7 +106,7 @@ void ClusterPanes::apply(const ClusterStatus &cluster, const Recent &recent, con
     m_tabs->apply(cluster, recent, now, *m_sheet);
     if (fresh)
         m_tabs->select(m_tabs->isTabVisible(int(ClusterTabs::Tab::Storage)) ? ClusterTabs::Tab::Storage : ClusterTabs::Tab::Endpoints);
-    const bool explain = !m_sheet->showsReasons() && !cluster.reasons.isEmpty();
+    const bool explain = !m_sheet->showsReasons() && (!cluster.reasons.isEmpty() || !cluster.checking.isEmpty());
     if (explain) {
         m_reasons.show(cluster, now);
         m_whyPane->setTitle(whyTitle(cluster.name.text(), cluster.severity, cluster.paused), reasonCounts(cluster));
@@ -116,6 +121,19 @@ void ClusterPanes::setNow(const Time &now)
     m_tabs->setNow(now);
     m_reasons.setNow(now);
 }
+
+void ClusterPanes::addWhyActions(const QList<QAction *> &actions)
+{
+    for (ClusterSheet *sheet : std::as_const(m_sheets))
+        sheet->addWhyActions(actions);
+    for (QAction *action : actions)
+        m_whyPane->addAction(action);
+    m_why->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_why->addActions(actions);
+}
+
+bool ClusterPanes::canAskWhatIf() const { return m_sheet->canAskWhatIf(); }
+void ClusterPanes::askWhatIf() { m_sheet->askWhatIf(); }
 
 void ClusterPanes::layOut()
 {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/status.h"
+#include "models/tables/acceptance.h"
 #include "models/tables/reason_model.h"
 #include "models/tables/recent.h"
 #include "views/pages/raw_reply.h"
 
 #include <QVariantMap>
 #include <QWidget>
+
+class QAction;
 
 namespace quorate {
 
@@ -32,6 +35,9 @@ public:
     void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh);
     void setNow(const Time &now);
     void setReplies(const QList<RawReply> &replies, const Time &now);
+    void addWhyActions(const QList<QAction *> &actions); ///< at the panes that say why, and in their context menus
+    [[nodiscard]] bool canAskWhatIf() const;
+    void askWhatIf();
     void setFilterText(const QString &text); ///< of the main table
 
     [[nodiscard]] QString selected() const; ///< row of the main table; empty: none
@@ -51,6 +57,10 @@ public:
     [[nodiscard]] QVariantMap saved() const;
 
 Q_SIGNALS:
+    void acceptWanted(const quorate::Acceptance &acceptance);
+    void maintenanceBegun(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint, quorate::Instant until);
+    void maintenanceEnded(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
+    void maintenanceUntilAsked(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
     void rawReplyShown(); ///< its tab became visible
 
 protected:

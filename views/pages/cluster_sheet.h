@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/status.h"
+#include "models/tables/acceptance.h"
 #include "models/tables/recent.h"
 
 #include <QObject>
 #include <QVariantMap>
 
 class QAbstractItemModel;
+class QAction;
 class QWidget;
 
 namespace quorate {
@@ -33,10 +35,18 @@ public:
     [[nodiscard]] virtual bool showsComponents() const { return false; }
     [[nodiscard]] virtual bool showsAgents() const { return false; }
 
+    /// Actions for the pane that says why, where the sheet has one.
+    virtual void addWhyActions(const QList<QAction *> &actions) { Q_UNUSED(actions) }
+    /// What if servers failed: only where there is a group of voters. Asking twice ends it.
+    [[nodiscard]] virtual bool canAskWhatIf() const { return false; }
+    virtual void askWhatIf() { }
+
     [[nodiscard]] virtual QVariantMap saved() const = 0;
     virtual void restore(const QVariantMap &state) = 0;
 
 Q_SIGNALS:
+    void heightsChanged(); ///< upperHeight() or lowerHeight() is another without a new status
+    void acceptWanted(const quorate::Acceptance &acceptance); ///< of the cluster shown
     void endpointWanted(const quorate::EndpointUrl &endpoint); ///< its last reply, please
 
 protected:

@@ -4,10 +4,12 @@
 #include "models/wording/wording.h"
 #include "views/delegates/table_view.h"
 #include "views/pages/component_tree.h"
+#include "views/pages/maintenance_menu.h"
 #include "views/pages/queue_sheet.h"
 #include "views/pages/raw_reply_view.h"
 #include "views/theme/metrics.h"
 
+#include <QAction>
 #include <QPlainTextEdit>
 #include <QTabBar>
 
@@ -21,6 +23,7 @@ using Column = EndpointModel::Column;
 
 ClusterTabs::ClusterTabs(QWidget *parent)
     : QTabWidget(parent)
+    , m_maintenance(new MaintenanceMenu(this))
     , m_endpointTable(new TableView)
     , m_storageTable(new TableView)
     , m_agentTable(new TableView)
@@ -31,6 +34,7 @@ ClusterTabs::ClusterTabs(QWidget *parent)
     setDocumentMode(true);
     tabBar()->setExpanding(false);
     makeTables();
+    makeEndpointMenu();
     addTab(m_storageTable, tr("Streams and buckets"));
     addTab(m_endpointTable, tr("Endpoints"));
     addTab(m_tree, tr("Components"));
@@ -57,6 +61,30 @@ void ClusterTabs::makeTables()
     m_agentTable->setAccessibleName(tr("Agents and processes"));
     m_agentTable->setTable(&m_agents, {});
     m_agentTable->sortBy(int(AgentModel::Column::State), Qt::DescendingOrder);
+}
+
+void ClusterTabs::makeEndpointMenu()
+{
+    auto *reply = new QAction(tr("&Raw reply"), this);
+    connect(reply, &QAction::triggered, this, [this] {
+        if (const QString id = m_endpointTable->currentId(); !id.isEmpty())
+            Q_EMIT endpointWanted(EndpointUrl(id));
+    });
+    m_endpointTable->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_endpointTable->addActions({reply, m_maintenance->menuAction(), m_endpointTable->columnMenu()->menuAction()});
+    connect(m_endpointTable, &TableView::currentIdChanged, this, &ClusterTabs::showMaintenance);
+    connect(m_maintenance, &MaintenanceMenu::begun, this, &ClusterTabs::maintenanceBegun);
+    connect(m_maintenance, &MaintenanceMenu::ended, this, &ClusterTabs::maintenanceEnded);
+    connect(m_maintenance, &MaintenanceMenu::untilAsked, this, &ClusterTabs::maintenanceUntilAsked);
+    showMaintenance();
+}
+
+void ClusterTabs::showMaintenance()
+{
+    const QString id = m_endpointTable->currentId();
+    const int row = m_endpoints.rowOf(id);
+    const auto until = row < 0 ? std::nullopt : m_endpoints.row(row).endpoint.maintenanceUntil;
+    m_maintenance->setSubject(row < 0 ? ClusterName() : m_cluster, EndpointUrl(id), until, m_endpoints.now());
 }
 
 void ClusterTabs::showEndpointColumns()
@@ -109,6 +137,7 @@ void ClusterTabs::showStorageColumns()
 
 void ClusterTabs::apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, const ClusterSheet &sheet)
 {
+    m_cluster = cluster.name;
     setNow(now);
     m_endpoints.merge(endpointRows(cluster, recent), now);
     m_storage.merge(storageRows(cluster), now);
@@ -128,6 +157,7 @@ void ClusterTabs::setNow(const Time &now)
 {
     m_endpoints.setNow(now);
     m_agents.setNow(now);
+    showMaintenance();
 }
 
 void ClusterTabs::setShown(Tab tab, bool shown)

@@ -13,6 +13,7 @@ namespace quorate {
 
 class ClusterSheet;
 class ComponentTree;
+class MaintenanceMenu;
 class RawReplyView;
 class TableView;
 
@@ -37,14 +38,21 @@ public:
     void restore(const QVariantMap &state);
 
 Q_SIGNALS:
+    void maintenanceBegun(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint, quorate::Instant until);
+    void maintenanceEnded(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
+    void maintenanceUntilAsked(const quorate::ClusterName &cluster, const quorate::EndpointUrl &endpoint);
     void endpointWanted(const quorate::EndpointUrl &endpoint); ///< its last reply, please
 
 private:
     void makeTables();
+    void makeEndpointMenu();
+    void showMaintenance();
     void showEndpointColumns();
     void showStorageColumns();
     void setShown(Tab tab, bool shown);
 
+    ClusterName m_cluster;
+    MaintenanceMenu *m_maintenance; ///< of the current endpoint
     EndpointModel m_endpoints;
     StorageModel m_storage;
     ComponentModel m_components;

@@ -22,11 +22,14 @@ PageBar::PageBar(QWidget *parent)
     , m_layout(new QHBoxLayout(this))
     , m_shape(new ShapeLabel(1.15, this))
     , m_title(new ElidingLabel(this))
+    , m_badge(new ElidingLabel(this))
     , m_sentence(new ElidingLabel(this))
     , m_filter(new QLineEdit(this))
 {
     m_shape->hide();
     m_title->setNeverElides(true);
+    m_badge->setNeverElides(true);
+    m_badge->hide();
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter   /"));
     m_filter->setAccessibleName(tr("Filter rows"));
@@ -38,6 +41,7 @@ PageBar::PageBar(QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, m_filter, [this] { m_filter->setClearButtonEnabled(true); });
     m_layout->addWidget(m_shape);
     m_layout->addWidget(m_title);
+    m_layout->addWidget(m_badge);
     m_layout->addWidget(m_sentence, 1);
     m_layout->addWidget(m_filter);
     sizeParts();
@@ -62,6 +66,16 @@ void PageBar::setSentence(const QString &sentence, Severity ink)
     colourSentence();
 }
 
+void PageBar::setBadge(const QString &badge)
+{
+    if (badge == m_badge->text())
+        return;
+    m_badge->setText(badge);
+    m_badge->setVisible(!badge.isEmpty());
+    update();
+}
+
+QString PageBar::badge() const { return m_badge->text(); }
 QString PageBar::sentence() const { return m_sentence->text(); }
 
 QToolButton *PageBar::addButton(QAction *action)
@@ -87,7 +101,16 @@ void PageBar::resizeEvent(QResizeEvent *event)
 void PageBar::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
-    QPainter(this).fillRect(rect(), palette().color(QPalette::Window));
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Window));
+    if (m_badge->isHidden())
+        return;
+    const int pad = Metrics(font()).tight();
+    QRect frame = m_badge->geometry().adjusted(-pad, 0, pad, 0);
+    const int high = Metrics(font()).px(1.3);
+    frame = QRect(frame.left(), frame.center().y() - high / 2, frame.width(), high);
+    for (const QRect &edge : QRegion(frame) - frame.adjusted(1, 1, -1, -1)) // filled, so that it is whole at every scale
+        painter.fillRect(edge, mixed(palette().color(QPalette::WindowText), palette().color(QPalette::Window), 0.3));
 }
 
 void PageBar::changeEvent(QEvent *event)

@@ -25,10 +25,12 @@ public:
     void setSeverity(std::optional<Severity> severity, bool pending = false); ///< absent: no shape
     void setPaused(bool paused); ///< a dash instead of the shape
     void setTitle(const QString &title);
+    void setBadge(const QString &badge); ///< a few calm words in a frame behind the title; empty: none
     void setSentence(const QString &sentence, Severity ink = Severity::Ok); ///< in that severity's ink; Ok: quiet
     QToolButton *addButton(QAction *action); ///< auto-raise, symbol and text
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     [[nodiscard]] QString sentence() const;
+    [[nodiscard]] QString badge() const;
 
 Q_SIGNALS:
     void filterChanged(const QString &text);
@@ -47,7 +49,7 @@ private:
 
     QHBoxLayout *m_layout;
     ShapeLabel *m_shape;
-    ElidingLabel *m_title, *m_sentence;
+    ElidingLabel *m_title, *m_badge, *m_sentence;
     QLineEdit *m_filter;
     QAction *m_filterSymbol;
     Severity m_ink = Severity::Ok;

@@ -42,6 +42,8 @@ void Pane::setView(QWidget *view)
     setFocusProxy(view);
 }
 
+void Pane::setBand(QWidget *band) { m_layout->insertWidget(m_layout->indexOf(m_strip) + 1, band); }
+
 void Pane::setTitle(const QString &title, const QString &note)
 {
     m_title->setText(title);
@@ -61,6 +63,7 @@ void Pane::addAction(QAction *action)
     button->setAutoRaise(true);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setDefaultAction(action);
+    button->setVisible(action->isVisible());
     connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isVisible()); });
     m_stripLayout->addWidget(button);
 }

@@ -20,6 +20,7 @@ public:
     explicit Pane(QWidget *parent = nullptr);
 
     void setView(QWidget *view); ///< becomes a child; the pane's focus proxy
+    void setBand(QWidget *band); ///< between the title strip and the view; becomes a child
     void setTitle(const QString &title, const QString &note = {}); ///< without a title there is no strip
     void setNoteInk(Severity severity); ///< the note in that severity's ink; Ok: quiet
     void addAction(QAction *action); ///< an auto-raise button at the right of the strip

@@ -7,6 +7,9 @@
 #include "views/pages/thin_splitter.h"
 #include "views/theme/metrics.h"
 
+#include <QAction>
+#include <QMenu>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +29,7 @@ QueueSheet::QueueSheet(QWidget *parent)
     , m_componentPane(new Pane)
     , m_agentPane(new Pane)
     , m_lower(new ThinSplitter(Qt::Horizontal, parent))
+    , m_accept(new QAction(this))
 {
     setParts(m_queuePane, m_lower, m_table);
     makeQueues();
@@ -44,7 +48,13 @@ QueueSheet::QueueSheet(QWidget *parent)
     m_lower->setStretchFactor(0, 32);
     m_lower->setStretchFactor(1, 68);
     m_lower->setSizes({900, 1900});
+    m_queuePane->addAction(m_accept);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addActions({m_accept, m_table->columnMenu()->menuAction()});
+    connect(m_accept, &QAction::triggered, this, &QueueSheet::acceptSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueueSheet::showAcceptSelected);
     connect(m_table, &TableView::inOrderChanged, this, &QueueSheet::showTitles);
+    showAcceptSelected();
 }
 
 void QueueSheet::makeQueues()
@@ -64,15 +74,19 @@ void QueueSheet::showColumns()
         {.column = int(Column::State), .specimens = severityWords(), .shape = true, .worstFirst = true},
         {.column = int(Column::Queue), .specimens = names},
     };
+    const auto texts = [&](Column column, const QStringList &specimens) {
+        const QStringList longest = longestTexts(m_queues, int(column), specimens);
+        widest += longest;
+        return longest;
+    };
     for (const Column column : {Column::Waiting, Column::Running, Column::Done, Column::Failed, Column::Other, Column::Total}) {
-        const QStringList numbers = longestTexts(m_queues, int(column), {u"8,888"_s});
-        columns += TableColumn{.column = int(column), .specimens = numbers, .worstFirst = true};
-        widest += numbers;
+        columns += TableColumn{.column = int(column), .specimens = texts(column, {u"8,888"_s}), .worstFirst = true};
     }
     columns += TableColumn{.column = int(Column::Share), .stretch = true, .atLeast = 8};
-    columns
-        += TableColumn{.column = int(Column::Dead), .specimens = longestTexts(m_queues, int(Column::Dead), {u"888"_s}), .worstFirst = true};
-    columns += TableColumn{.column = int(Column::Backlog), .specimens = {u"+888.8"_s}, .dropOrder = 1, .worstFirst = true};
+    columns += TableColumn{.column = int(Column::Dead), .specimens = texts(Column::Dead, {u"888"_s}), .worstFirst = true};
+    columns += TableColumn{.column = int(Column::Backlog1), .specimens = {u"+888.8"_s}, .dropOrder = 3, .worstFirst = true};
+    columns += TableColumn{.column = int(Column::Backlog5), .specimens = {u"+888.8"_s}, .dropOrder = 2, .worstFirst = true};
+    columns += TableColumn{.column = int(Column::Backlog15), .specimens = {u"+888.8"_s}, .dropOrder = 1, .worstFirst = true};
     columns += TableColumn{.column = int(Column::Drains), .specimens = {wording::duration(9.0 * 3600 + 180)}, .worstFirst = true};
     if (widest == m_widest)
         return;
@@ -126,7 +140,7 @@ void QueueSheet::apply(const ClusterStatus &cluster, const Recent &recent, const
         m_tree->clearSelection();
     }
     setNow(now);
-    m_queues.merge(queueRows(cluster.queues.value_or(QList<QueueStatus>())), now);
+    m_queues.merge(queueRows(cluster), now);
     m_components.merge(componentGroups(cluster));
     m_agents.merge(agentRows(cluster, recent), now);
     m_table->setNeverScrolls(m_queues.rowCount() <= 7);
@@ -138,6 +152,28 @@ void QueueSheet::apply(const ClusterStatus &cluster, const Recent &recent, const
         m_agentTable->sortNow();
     }
     showTitles();
+    showAcceptSelected();
+}
+
+/// Offered in the table while a queue with new dead letters is selected; all queues together are offered beside the reasons.
+void QueueSheet::showAcceptSelected()
+{
+    QList<Acceptance> offered;
+    for (const QString &id : m_table->selectedIds()) {
+        if (const auto acceptance = acceptanceOf(m_queues.row(m_queues.rowOf(id)).queue))
+            offered += *acceptance;
+    }
+    if (!offered.isEmpty())
+        m_accept->setText(offered.size() == 1 ? offered.first().offer : tr("Accept the dead letters of these queues"));
+    m_accept->setVisible(!offered.isEmpty());
+}
+
+void QueueSheet::acceptSelected()
+{
+    for (const QString &id : m_table->selectedIds()) {
+        if (const auto acceptance = acceptanceOf(m_queues.row(m_queues.rowOf(id)).queue))
+            Q_EMIT acceptWanted(*acceptance);
+    }
 }
 
 void QueueSheet::setNow(const Time &now)

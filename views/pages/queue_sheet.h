@@ -31,6 +31,8 @@ public:
 
 private:
     void makeQueues();
+    void acceptSelected();
+    void showAcceptSelected();
     void showColumns();
     void showAgentColumns();
     void showTitles();
@@ -43,6 +45,7 @@ private:
     ComponentTree *m_tree;
     Pane *m_queuePane, *m_componentPane, *m_agentPane;
     ThinSplitter *m_lower;
+    QAction *m_accept; ///< the dead letters of the selected queues
     QStringList m_widest, m_widestAgent;
 };
 

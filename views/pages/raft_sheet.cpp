@@ -9,10 +9,11 @@
 #include "views/delegates/table_view.h"
 #include "views/pages/pane.h"
 #include "views/pages/thin_splitter.h"
+#include "views/pages/what_if_strip.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -30,6 +31,17 @@ bool isLive(const PeerStatus &peer)
     return peer.voter && (peer.state == PeerState::Live || peer.state == PeerState::Lagging || peer.state == PeerState::Slow);
 }
 
+void choose(TableView &table, const QStringList &ids)
+{
+    QItemSelection rows;
+    for (int row = 0; row < table.proxy()->rowCount(); ++row) {
+        const QModelIndex index = table.proxy()->index(row, 0);
+        if (ids.contains(index.data(IdRole).toString()))
+            rows.select(index, index);
+    }
+    table.selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 } // namespace
 
 RaftSheet::RaftSheet(QWidget *parent)
@@ -43,11 +55,16 @@ RaftSheet::RaftSheet(QWidget *parent)
     , m_matrixPane(new Pane)
     , m_whyPane(new Pane)
     , m_lower(new ThinSplitter(Qt::Horizontal, parent))
+    , m_whatIf(new WhatIfStrip)
     , m_wholeCluster(new QAction(tr("Whole cluster"), this))
+    , m_askWhatIf(new QAction(tr("What if these fail?"), this))
 {
     setParts(m_peerPane, m_lower, m_table);
     makeTables();
     m_peerPane->setView(m_table);
+    m_peerPane->setBand(m_whatIf);
+    m_peerPane->addAction(m_askWhatIf);
+    m_askWhatIf->setToolTip(tr("What would be left without the selected servers (Ctrl+I)"));
     m_matrixPane->setView(m_matrixTable);
     m_why->addWidget(m_reasonList);
     m_why->addWidget(m_limitTable);
@@ -63,7 +80,14 @@ RaftSheet::RaftSheet(QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showTitles();
         showWhy();
+        showWhatIf();
     });
+    connect(m_matrixTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_whatIf->isAsked() && m_matrixTable->hasFocus())
+            choose(*m_table, m_matrixTable->selectedIds());
+    });
+    connect(m_askWhatIf, &QAction::triggered, this, &RaftSheet::askWhatIf);
+    connect(m_whatIf, &WhatIfStrip::left, this, &RaftSheet::leaveWhatIf);
     connect(m_table, &TableView::inOrderChanged, this, &RaftSheet::showTitles);
     connect(m_wholeCluster, &QAction::triggered, m_table, [this] { m_table->clearSelection(); });
     connect(m_table, &TableView::idActivated, this, [this](const QString &id) {
@@ -71,86 +95,13 @@ RaftSheet::RaftSheet(QWidget *parent)
         if (peer && peer->hasEndpoint)
             Q_EMIT endpointWanted(peer->endpoint);
     });
-    m_table->installEventFilter(this);
-}
-
-void RaftSheet::makeTables()
-{
-    m_table->setObjectName(u"peers"_s);
-    m_table->setAccessibleName(tr("Raft peers"));
-    m_table->setTable(&m_peers, {});
-    showColumns();
-    m_table->sortBy(int(Column::State), Qt::DescendingOrder);
-
-    m_matrixTable->setObjectName(u"matrix"_s);
-    m_matrixTable->setAccessibleName(tr("Who believes whom"));
-    m_matrixTable->setTable(&m_matrix, {});
-    m_limitTable->setObjectName(u"limits"_s);
-    m_limitTable->setAccessibleName(tr("Rules with their limits"));
-    m_limitTable->setTable(&m_limits,
-        {
-            {.column = int(LimitModel::Column::Rule), .specimens = {tr("Voters in touch, quorum")}, .shape = true},
-            {.column = int(LimitModel::Column::Value),
-                .specimens = {wording::measured(88'888, u"entries"_s)},
-                .drawing = 4,
-                .stretch = true,
-                .atLeast = 10},
-            {.column = int(LimitModel::Column::Limit), .specimens = {wording::measured(888, u"entries"_s)}},
-            {.column = int(LimitModel::Column::Over), .specimens = {u"+88,888"_s, u"+"_s + wording::latency(0.888), tr("differs")}},
-        });
-    for (TableView *table : {m_matrixTable, m_limitTable}) { // their order says something: rules that failed come first
-        table->horizontalHeader()->setSectionsClickable(false);
-        table->horizontalHeader()->setSortIndicatorShown(false);
-        table->setColumnMenu(false);
-        table->setSelectionMode(QAbstractItemView::SingleSelection);
+    for (TableView *table : {m_table, m_matrixTable}) {
+        table->setContextMenuPolicy(Qt::ActionsContextMenu);
+        table->addAction(m_askWhatIf);
+        table->installEventFilter(this);
     }
-    m_reasonList->setObjectName(u"reasons"_s);
-    m_reasonList->setAccessibleName(tr("Reasons"));
-    m_reasonList->setModel(&m_reasons);
-}
-
-void RaftSheet::showColumns()
-{
-    const auto texts = [this](Column column, const QStringList &specimens) { return longestTexts(m_peers, int(column), specimens); };
-    const QStringList server = texts(Column::Server, {u"server-1"_s}), applied = texts(Column::Applied, {u"888,888"_s}),
-                      term = texts(Column::Term, {u"8,888"_s});
-    const QStringList widest = server + applied + term;
-    if (widest == m_widest)
-        return;
-    m_widest = widest;
-    QStringList roles;
-    for (const PeerRole role : {PeerRole::Leader, PeerRole::Follower, PeerRole::Candidate, PeerRole::NonVoter})
-        roles += wording::roleWord(role);
-    m_table->setColumns({
-        {.column = int(Column::State), .specimens = severityWords(), .shape = true, .worstFirst = true},
-        {.column = int(Column::Server), .specimens = server},
-        {.column = int(Column::Role), .specimens = roles},
-        {.column = int(Column::LastContact), .specimens = {wording::latency(0.888)}, .worstFirst = true},
-        {.column = int(Column::Behind), .specimens = {u"88,888"_s}, .drawing = 6.3, .worstFirst = true},
-        {.column = int(Column::CatchesUp), .specimens = {tr("falling behind")}},
-        {.column = int(Column::Applied), .specimens = applied},
-        {.column = int(Column::Term), .specimens = term, .dropOrder = 2},
-        {.column = int(Column::Latency), .specimens = {wording::latency(0.888), tr("not asked")}, .worstFirst = true},
-        {.column = int(Column::Version), .specimens = {u"1.88.88"_s}, .dropOrder = 1},
-        {.column = int(Column::Address), .stretch = true, .atLeast = 11},
-    });
-}
-
-void RaftSheet::showMatrixColumns()
-{
-    QStringList widest = longestTexts(m_matrix, 0);
-    for (int column = 1; column <= m_matrix.leaders(); ++column)
-        widest += m_matrix.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    widest += longestTexts(m_matrix, m_matrix.termColumn());
-    if (widest == m_widestMatrix)
-        return;
-    m_widestMatrix = widest;
-    QList<TableColumn> columns{{.column = 0, .specimens = longestTexts(m_matrix, 0)}};
-    for (int column = 1; column <= m_matrix.nobodyColumn(); ++column)
-        columns += TableColumn{.column = column};
-    columns += TableColumn{.column = m_matrix.termColumn(), .specimens = longestTexts(m_matrix, m_matrix.termColumn(), {u"8,888"_s})};
-    columns += TableColumn{.column = m_matrix.saysColumn(), .stretch = true, .atLeast = 8};
-    m_matrixTable->setColumns(columns);
+    m_table->addAction(m_table->columnMenu()->menuAction());
+    m_whatIf->installEventFilter(this);
 }
 
 void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh)
@@ -158,8 +109,10 @@ void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const 
     m_cluster = cluster;
     m_raft = cluster.raft.value(0);
     m_now = now;
-    if (fresh)
+    if (fresh) {
         m_table->clearSelection();
+        m_whatIf->ask(false);
+    }
     m_peers.setNow(now);
     m_peers.merge(peerRows(cluster, m_raft, recent), now);
     m_matrix.apply(matrix(cluster, m_raft), now);
@@ -176,6 +129,52 @@ void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const 
     }
     showTitles();
     showWhy();
+    showWhatIf();
+}
+
+void RaftSheet::addWhyActions(const QList<QAction *> &actions)
+{
+    for (QAction *action : actions)
+        m_whyPane->addAction(action);
+    m_reasonList->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_reasonList->addActions(actions);
+    m_table->addActions(actions);
+}
+
+void RaftSheet::askWhatIf()
+{
+    if (m_whatIf->isAsked()) {
+        leaveWhatIf();
+        return;
+    }
+    if (m_matrixTable->hasFocus() && m_matrixTable->selectionModel()->hasSelection())
+        choose(*m_table, m_matrixTable->selectedIds());
+    else if (!m_matrixTable->hasFocus())
+        m_table->setFocus();
+    m_whatIf->ask(true);
+    showWhatIf();
+    showTitles();
+    Q_EMIT heightsChanged();
+}
+
+void RaftSheet::leaveWhatIf()
+{
+    m_whatIf->ask(false);
+    showTitles();
+    m_table->setFocus();
+    Q_EMIT heightsChanged();
+}
+
+void RaftSheet::showWhatIf()
+{
+    if (!m_whatIf->isAsked())
+        return;
+    QStringList without;
+    for (const QString &id : m_table->selectedIds()) {
+        if (const PeerStatus *peer = peerWithId(m_raft, id))
+            without += peer->address.isEmpty() ? id : peer->address;
+    }
+    m_whatIf->show(m_raft, without);
 }
 
 void RaftSheet::setNow(const Time &now)
@@ -202,7 +201,7 @@ void RaftSheet::showTitles()
                    .arg(m_raft.group, wording::plural(m_cluster.raft.size(), QUORATE_PLURAL("%1 Raft group", "%1 Raft groups")));
     else if (!m_table->isInOrder())
         note = tr("order changed · F5 sorts");
-    else if (peer && m_raft.margin && *m_raft.margin >= 0 && isLive(*peer)) {
+    else if (peer && !m_whatIf->isAsked() && m_raft.margin && *m_raft.margin >= 0 && isLive(*peer)) {
         const int margin = *m_raft.margin - 1;
         const QString left = margin >= 0 ? tr("can lose %1 more").arg(margin) : tr("the quorum is lost");
         note = tr("without %1: %2 of %3, %4").arg(peerName(*peer)).arg(m_raft.live - 1).arg(m_raft.voters).arg(left);
@@ -227,7 +226,7 @@ void RaftSheet::showWhy()
     const PeerStatus *peer = selected();
     m_wholeCluster->setVisible(peer);
     m_wholeCluster->setEnabled(peer);
-    const bool explained = !m_cluster.reasons.isEmpty();
+    const bool explained = !m_cluster.reasons.isEmpty() || !m_cluster.checking.isEmpty();
     if (!peer && explained) {
         m_reasons.show(m_cluster, m_now);
         m_why->setCurrentWidget(m_reasonList);
@@ -245,15 +244,21 @@ void RaftSheet::showWhy()
 
 bool RaftSheet::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape
-        && m_table->selectionModel()->hasSelection()) {
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return ClusterSheet::eventFilter(watched, event);
+    if (m_whatIf->isAsked()) {
+        leaveWhatIf();
+        return true;
+    }
+    if (watched == m_table && m_table->selectionModel()->hasSelection()) {
         m_table->clearSelection();
         return true;
     }
     return ClusterSheet::eventFilter(watched, event);
 }
 
-int RaftSheet::upperHeight() const { return paneHeight(m_peerPane, std::clamp(m_peers.rowCount(), 3, 12)); }
+int RaftSheet::upperHeight() const { return paneHeight(m_peerPane, std::clamp(m_peers.rowCount(), 3, 12)) + m_whatIf->stripHeight(); }
+
 /// Room for the rules of a peer always: selecting one moves nothing.
 int RaftSheet::lowerHeight() const { return paneHeight(m_lower, std::clamp(m_matrix.rowCount(), 6, 12)); }
 

@@ -14,6 +14,7 @@ namespace quorate {
 class Pane;
 class ReasonList;
 class ThinSplitter;
+class WhatIfStrip;
 
 /// A Raft group: its peers, who believes whom, and why: the rules of the selected peer, else the reasons of the cluster.
 class RaftSheet final : public ClusterSheet {
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] int upperHeight() const override;
     [[nodiscard]] int lowerHeight() const override;
     [[nodiscard]] bool showsReasons() const override { return true; }
+    void addWhyActions(const QList<QAction *> &actions) override;
+    [[nodiscard]] bool canAskWhatIf() const override { return true; }
+    void askWhatIf() override;
     [[nodiscard]] QVariantMap saved() const override;
     void restore(const QVariantMap &state) override;
 
@@ -37,6 +41,8 @@ private:
     void showMatrixColumns();
     void showTitles();
     void showWhy();
+    void showWhatIf();
+    void leaveWhatIf();
     [[nodiscard]] const PeerStatus *selected() const;
 
     ClusterStatus m_cluster;
@@ -51,7 +57,8 @@ private:
     QStackedWidget *m_why;
     Pane *m_peerPane, *m_matrixPane, *m_whyPane;
     ThinSplitter *m_lower;
-    QAction *m_wholeCluster;
+    WhatIfStrip *m_whatIf;
+    QAction *m_wholeCluster, *m_askWhatIf;
     QStringList m_widest, m_widestMatrix; ///< texts that the columns are wide enough for
 };
 

@@ -81,6 +81,7 @@ void Sidebar::paintEvent(QPaintEvent *event)
 void Sidebar::colour()
 {
     m_delegate->setSymbol(ClusterListModel::overviewId(), symbol(u"page-overview"_s, palette()));
+    m_delegate->setMaintenanceSymbol(symbol(u"maintenance"_s, palette()));
     viewport()->update();
 }
 

@@ -5,7 +5,9 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QPainter;
+class QToolButton;
 
 namespace quorate {
 
@@ -17,20 +19,26 @@ public:
     explicit StatusStrip(FleetModels *models, QWidget *parent = nullptr);
 
     void showMessage(const QString &text); ///< for 4 s in place of the traffic
+    /// For 20 s, with the action as a button beside it; gone sooner when the action is disabled.
+    void showMessage(const QString &text, QAction *undo);
     [[nodiscard]] QString traffic() const; ///< "9 endpoints · 54 requests/min · last reply 1 s ago"
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void place();
+    void endMessage();
     void paintCounts(QPainter &painter) const;
     void paintPulse(QPainter &painter, const QRectF &rect) const;
     void refresh();
 
     FleetModels *m_models;
     QString m_message;
+    QToolButton *m_undo;
     QTimer m_messageTimer;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/judge/what_if.h"
+#include "models/status/what_if.h"
 #include "models/wording/over_time.h"
 
 #include <QRegularExpression>

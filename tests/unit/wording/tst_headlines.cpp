@@ -150,7 +150,7 @@ void TestHeadlines::stateLine_data()
     QTest::newRow("a clock that was set back") << cluster << u"Ok · 5/5 voters, can lose 2 · leader node-2"_s;
     cluster.since.reset();
     cluster.pending = Pending{Severity::Critical, test::sampleTime().wall, 1, 2};
-    QTest::newRow("a change being checked") << cluster << u"Ok, checking 1 of 2 · 5/5 voters, can lose 2 · leader node-2"_s;
+    QTest::newRow("a change being checked") << cluster << u"Ok · checking, 1 of 2 · 5/5 voters, can lose 2 · leader node-2"_s;
 }
 
 void TestHeadlines::stateLine()

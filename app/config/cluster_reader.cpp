@@ -3,8 +3,12 @@
 
 #include "app/config/endpoint_url.h"
 #include "app/config/expansion.h"
+#include "app/config/limits_reader.h"
+#include "app/config/maintenance_reader.h"
 #include "app/config/nearest_name.h"
 #include "app/config/tls_reader.h"
+
+#include <QUrl>
 
 #include <array>
 
@@ -19,6 +23,20 @@ constexpr Milliseconds leastTimeout = 100ms, mostTimeout = 5min;
 constexpr qint64 mostMembers = 100'000;
 constexpr qint64 mostLetters = 1'000'000'000'000'000;
 
+/// "tcp://host:port". What was written is not repeated: a URL may carry a password.
+std::optional<ReferenceAddress> readReference(TableReader &defaults)
+{
+    const auto text = defaults.text("reference"_L1);
+    if (!text)
+        return std::nullopt;
+    const QUrl url(*text, QUrl::StrictMode);
+    const bool more = !url.path().isEmpty() || url.hasQuery() || url.hasFragment() || !url.userInfo().isEmpty();
+    if (url.isValid() && url.scheme() == "tcp"_L1 && !url.host().isEmpty() && url.port() > 0 && !more)
+        return ReferenceAddress{url.host(), static_cast<quint16>(url.port())};
+    defaults.error(*defaults.find("reference"_L1), u"an address is expected, like \"tcp://192.0.2.1:443\""_s);
+    return std::nullopt;
+}
+
 } // namespace
 
 ClusterDefaults readDefaults(const TomlValue &value, Mistakes &mistakes)
@@ -28,6 +46,10 @@ ClusterDefaults readDefaults(const TomlValue &value, Mistakes &mistakes)
     defaults.interval = table.duration("interval"_L1, leastInterval, mostInterval).value_or(defaults.interval);
     defaults.timeout = table.duration("timeout"_L1, leastTimeout, mostTimeout).value_or(defaults.timeout);
     defaults.criticalShare = table.share("critical_share"_L1).value_or(defaults.criticalShare);
+    defaults.deadLettersKnown = table.integer("dead_letters_known"_L1, 0, mostLetters);
+    defaults.backlogLimit = table.integer("backlog_limit"_L1, 0, mostLetters);
+    defaults.limits = readLimits(table, {}, {}, mistakes);
+    defaults.reference = readReference(table);
     QHash<QString, QString> elsewhere;
     for (const QString &key : ClusterReader::keys())
         elsewhere.insert(key, u"a [[cluster]]"_s);
@@ -38,11 +60,12 @@ ClusterDefaults readDefaults(const TomlValue &value, Mistakes &mistakes)
 QStringList ClusterReader::keys()
 {
     return {u"name"_s, u"system"_s, u"endpoints"_s, u"token"_s, u"tls"_s, u"interval"_s, u"timeout"_s, u"critical_share"_s,
-        u"expected_voters"_s, u"expected_agents"_s, u"dead_letters_known"_s, u"backlog_limit"_s, u"group"_s, u"tags"_s, u"paused"_s};
+        u"expected_voters"_s, u"expected_agents"_s, u"dead_letters_known"_s, u"backlog_limit"_s, u"group"_s, u"tags"_s, u"paused"_s,
+        u"limits"_s, u"maintenance"_s};
 }
 
 ClusterReader::ClusterReader(ClusterDefaults defaults, ConfigOrigin origin, QStringList systems, Mistakes &mistakes)
-    : m_defaults(defaults)
+    : m_defaults(std::move(defaults))
     , m_origin(std::move(origin))
     , m_systems(std::move(systems))
     , m_mistakes(mistakes)
@@ -105,8 +128,13 @@ void ClusterReader::readLimits(TableReader &table, ClusterSpec &spec)
         spec.expectedVoters = int(*voters);
     if (const auto agents = table.integer("expected_agents"_L1, 0, mostMembers))
         spec.expectedAgents = int(*agents);
-    spec.deadLettersKnown = table.integer("dead_letters_known"_L1, 0, mostLetters);
-    spec.backlogLimit = table.integer("backlog_limit"_L1, 0, mostLetters);
+    const bool hasQueues = spec.system == "osapi"_L1;
+    const auto orDefault
+        = [&](const std::optional<qint64> &own, const std::optional<qint64> &usual) { return own || !hasQueues ? own : usual; };
+    spec.deadLettersKnown = orDefault(table.integer("dead_letters_known"_L1, 0, mostLetters), m_defaults.deadLettersKnown);
+    spec.backlogLimit = orDefault(table.integer("backlog_limit"_L1, 0, mostLetters), m_defaults.backlogLimit);
+    spec.limits = quorate::readLimits(table, m_defaults.limits, m_systems.contains(spec.system) ? spec.system : QString(), m_mistakes);
+    spec.maintenance = readMaintenance(table, spec.endpoints, m_mistakes);
     spec.group = table.text("group"_L1).value_or(QString());
     spec.tags = table.texts("tags"_L1).value_or(QStringList());
     spec.paused = table.boolean("paused"_L1).value_or(false);

@@ -11,6 +11,9 @@ struct ClusterDefaults {
     Milliseconds interval = ClusterSpec().interval;
     Milliseconds timeout = ClusterSpec().timeout;
     double criticalShare = ClusterSpec().criticalShare;
+    std::optional<qint64> deadLettersKnown, backlogLimit; ///< of clusters that have queues
+    Limits limits;
+    std::optional<ReferenceAddress> reference; ///< of the machine
 };
 [[nodiscard]] ClusterDefaults readDefaults(const TomlValue &table, Mistakes &mistakes);
 

@@ -57,7 +57,11 @@ QString nearestHint(const QString &word, const QStringList &known)
     const QString nearest = nearestName(word, known);
     if (!nearest.isEmpty())
         return u"; did you mean \"%1\"?"_s.arg(nearest);
-    return known.isEmpty() ? QString() : u"; known are "_s + known.join(u", "_s);
+    if (known.isEmpty())
+        return {};
+    constexpr qsizetype shown = 20; // a person reads no more of them
+    const QString rest = known.size() > shown ? u" and %1 more"_s.arg(known.size() - shown) : QString();
+    return u"; known are "_s + known.first(std::min(shown, known.size())).join(u", "_s) + rest;
 }
 
 } // namespace quorate

@@ -54,14 +54,15 @@ Result<Config, ConfigErrors> parseConfig(
     QHash<QString, QString> elsewhere;
     for (const QString &key : ClusterReader::keys())
         elsewhere.insert(key, u"a [[cluster]]"_s);
-    for (const QString &key : {u"interval"_s, u"timeout"_s, u"critical_share"_s})
+    for (const QString &key : {u"interval"_s, u"timeout"_s, u"critical_share"_s, u"dead_letters_known"_s, u"backlog_limit"_s, u"limits"_s})
         elsewhere.insert(key, u"[defaults] or a [[cluster]]"_s);
+    elsewhere.insert(u"reference"_s, u"[defaults]"_s);
     file.finish(elsewhere);
     if (warnings)
         *warnings = mistakes.warnings();
     if (mistakes.any())
         return ConfigErrors{mistakes.errors()};
-    return Config{clusters, path};
+    return Config{clusters, path, defaults.reference};
 }
 
 Result<QByteArray, ConfigMistake> readConfigFile(const QString &path)

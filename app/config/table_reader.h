@@ -28,6 +28,8 @@ public:
     /// Call last: what is left is not known. `elsewhere` tells of keys that exist, but not here.
     void finish(const QHash<QString, QString> &elsewhere = {});
 
+    /// Asked for already.
+    [[nodiscard]] bool isKnown(QLatin1String key) const { return m_known.contains(key); }
     [[nodiscard]] TomlPosition at() const { return m_table.at; }
     [[nodiscard]] QString name(const QString &key) const;
     void error(const TomlEntry &entry, const QString &text);

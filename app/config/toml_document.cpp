@@ -49,6 +49,17 @@ TomlValue convertArray(const toml::array &array)
     return value;
 }
 
+/// Absent without an offset: nobody can tell which moment is meant.
+std::optional<Instant> instantOf(const toml::date_time &value)
+{
+    if (!value.offset)
+        return std::nullopt;
+    using namespace std::chrono;
+    const sys_days day(year(value.date.year) / value.date.month / value.date.day);
+    return time_point_cast<Milliseconds>(day + hours(value.time.hour) + minutes(value.time.minute) + seconds(value.time.second)
+        + nanoseconds(value.time.nanosecond) - minutes(value.offset->minutes));
+}
+
 TomlValue convertLeaf(const toml::node &node)
 {
     TomlValue value;
@@ -67,6 +78,8 @@ TomlValue convertLeaf(const toml::node &node)
         value.boolean = boolean->get();
     } else {
         value.kind = TomlValue::Kind::DateTime;
+        if (const auto *time = node.as_date_time())
+            value.instant = instantOf(time->get());
     }
     return value;
 }

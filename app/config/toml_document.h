@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/config/config.h"
+#include "models/status/time.h"
 
 #include <QByteArray>
 #include <QList>
@@ -26,6 +27,7 @@ struct TomlValue {
     qint64 integer = 0;
     double number = 0;
     bool boolean = false;
+    std::optional<Instant> instant; ///< of a date and time with an offset
     QList<TomlValue> items; ///< of an array
     QList<TomlEntry> entries; ///< of a table, in the order of the file
 };

@@ -59,8 +59,9 @@ struct Cause {
     ReasonCode code;
     QString subject, endpoint; ///< subject empty: the endpoint itself; endpoint empty: none is named
     Severity severity;
+    std::optional<double> limit; ///< some are told again when they come nearer
     [[nodiscard]] auto key() const { return std::tie(code, subject, endpoint); }
-    [[nodiscard]] auto keyAndSeverity() const { return std::tie(code, subject, endpoint, severity); }
+    [[nodiscard]] auto allOfIt() const { return std::tie(code, subject, endpoint, severity, limit); }
 };
 
 QList<Cause> causesOf(const QList<Reason> &reasons)
@@ -72,9 +73,9 @@ QList<Cause> causesOf(const QList<Reason> &reasons)
             continue;
         const QString subject = reason.endpoints.contains(reason.subject) ? QString() : reason.subject;
         for (const QString &endpoint : reason.endpoints)
-            causes.append({reason.code, subject, endpoint, reason.clusterSeverity});
+            causes.append({reason.code, subject, endpoint, reason.clusterSeverity, reason.limit});
         if (reason.endpoints.isEmpty())
-            causes.append({reason.code, subject, {}, reason.clusterSeverity});
+            causes.append({reason.code, subject, {}, reason.clusterSeverity, reason.limit});
     }
     return causes;
 }
@@ -157,7 +158,7 @@ bool isOfMaintenance(const ClusterState &cluster, const QList<Reason> &before, c
     const QList<Cause> then = causesOf(before), newest = causesOf(after);
     QList<Cause> changed = difference(then, newest, [](const Cause &cause) { return cause.key(); });
     if (changed.isEmpty()) // the same causes, counted otherwise
-        changed = difference(then, newest, [](const Cause &cause) { return cause.keyAndSeverity(); });
+        changed = difference(then, newest, [](const Cause &cause) { return cause.allOfIt(); });
     return !changed.isEmpty() && std::all_of(changed.cbegin(), changed.cend(), [&](const Cause &cause) {
         return !cause.endpoint.isEmpty() && endpointMaintenance(cluster, EndpointUrl(cause.endpoint), now);
     });

@@ -1,111 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo_clusters.h"
 
+#include "app/demo/demo_files.h"
 #include "app/demo/demo_replies.h"
 #include "app/demo/stub_server.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QTimer>
 
+#include <algorithm>
 #include <vector>
 
 namespace quorate {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int brokers = 3;
-constexpr int consulServers = 5;
-constexpr int allServers = brokers + consulServers + 1;
-constexpr int hangMs = 60'000;
 constexpr int upOrDownEveryMs = 200;
+constexpr QLatin1String allCodes{"codes"};
 
-/// Each server has a loopback address of its own, so that a Raft peer can be told by its host, as on real machines.
-QHostAddress hostOf(size_t server)
+/// A configured cluster.
+struct Group {
+    QString name;
+    QLatin1String system;
+    QString network; ///< 127.x.y: each server has a loopback address of its own, so that a Raft peer can be told by its host
+    QStringList lines; ///< further ones of its configuration
+    int servers = 1;
+    const CodeScenario *code = nullptr;
+    bool silent = false;
+};
+
+struct Server {
+    size_t group = 0;
+    DemoPlace place;
+    QHostAddress host;
+    quint16 port = 0;
+    DemoCertificate shows = DemoCertificate::None;
+    std::unique_ptr<StubServer> stub{};
+};
+
+const QString tokenLine = u"token = \"%1\"  # for the demo only; real ones come from env, file, keyring or command"_s;
+
+Group groupOf(const CodeScenario &code, size_t row)
 {
-    const auto index = static_cast<quint32>(server);
-    constexpr quint32 loopback = 0x7f000000;
-    if (server < brokers)
-        return QHostAddress(loopback + 0x0a01 + index); // 127.0.10.1 …
-    if (server < brokers + consulServers)
-        return QHostAddress(loopback + 0x0b01 + index - brokers); // 127.0.11.1 …: the demo's Raft addresses
-    return QHostAddress(loopback + 0x0c01);
+    Group group{QString(code.code), code.system, u"127.1.%1"_s.arg(row + 1), {}, code.endpoints, &code};
+    if (code.lines.size() > 0)
+        group.lines.append(QString(code.lines));
+    if (code.system == "osapi"_L1 && !code.tokenFile)
+        group.lines.append(tokenLine.arg(QLatin1String(demoToken)));
+    return group;
 }
 
-StubAnswer garbage(int server)
+std::vector<Group> groupsOf(const QString &scenario)
 {
-    switch (server % 4) {
-    case 0:
-        return StubAnswer::http(200, "<!doctype html><title>Sign in</title><form action=/login><input name=user></form>", "text/html");
-    case 1:
-        return StubAnswer::http(200, R"({"status":"healthy","probes":[{"name":"etcd","sta)");
-    case 2:
-        return StubAnswer::http(200, QByteArray("\x00\xff\xfe\x80\x13\x37", 6), "application/octet-stream");
-    default:
-        return StubAnswer::http(200, {});
+    if (demoScenarios().contains(scenario)) {
+        return {{u"bufstream-eu"_s, "bufstream"_L1, u"127.0.10"_s, {}, 3},
+            {u"consul-prod"_s, "consul"_L1, u"127.0.11"_s, {u"expected_voters = 5"_s}, 5},
+            {u"osapi-fleet"_s, "osapi"_L1, u"127.0.12"_s, {tokenLine.arg(QLatin1String(demoToken))}, 1}};
     }
-}
-
-StubAnswer unauthorised(int server)
-{
-    if (server < brokers)
-        return StubAnswer::http(401, "unauthorized\n", "text/plain; charset=utf-8");
-    if (server < brokers + consulServers)
-        return StubAnswer::http(403, "ACL not found", "text/plain; charset=utf-8");
-    return StubAnswer::http(401, R"({"error":"Invalid token: token is expired by 26m3.12s"})");
-}
-
-DemoManner mannerOf(const DemoWorld &world, int server)
-{
-    if (server < brokers)
-        return world.brokers.at(server).manner;
-    if (server < brokers + consulServers)
-        return world.servers.at(server - brokers).manner;
-    return world.controller.manner;
-}
-
-bool isUp(const DemoWorld &world, int server)
-{
-    if (server < brokers)
-        return world.brokers.at(server).up;
-    if (server < brokers + consulServers)
-        return world.servers.at(server - brokers).up;
-    return true;
-}
-
-StubAnswer wellMannered(const DemoWorld &world, int server, const StubRequest &request)
-{
-    if (server < brokers)
-        return demoBrokerReply(world, server, request);
-    if (server < brokers + consulServers)
-        return demoConsulReply(world, server - brokers, request);
-    return demoControllerReply(world, request);
-}
-
-StubAnswer answer(const DemoWorld &world, int server, const StubRequest &request)
-{
-    switch (mannerOf(world, server)) {
-    case DemoManner::Garbage:
-        return garbage(server);
-    case DemoManner::Unauthorised:
-        // The probe of OSAPI and Consul's status endpoints ask for no token and answer on.
-        if (request.path == "/api/health")
-            return wellMannered(world, server, request);
-        return unauthorised(server);
-    case DemoManner::Hang: {
-        StubAnswer never;
-        never.delayMs = hangMs;
-        return never;
+    std::vector<Group> groups;
+    const auto codes = codeScenarios();
+    const CodeScenario *only = codeScenarioNamed(scenario);
+    for (size_t row = 0; row < codes.size(); ++row) {
+        if (scenario == allCodes || only == &codes[row])
+            groups.push_back(groupOf(codes[row], row));
     }
-    case DemoManner::Slow: {
-        StubAnswer late = wellMannered(world, server, request);
-        late.delayMs = demoSlowMs;
-        return late;
-    }
-    case DemoManner::Normal:
-        break;
-    }
-    return wellMannered(world, server, request);
+    return groups;
 }
 
 } // namespace
@@ -113,36 +76,124 @@ StubAnswer answer(const DemoWorld &world, int server, const StubRequest &request
 struct DemoClusters::Private {
     QString scenario;
     QElapsedTimer clock;
+    std::chrono::milliseconds ahead{};
     QTimer *upOrDown = nullptr; // a child of the clusters: goes where they are moved
-    std::vector<std::unique_ptr<StubServer>> servers;
-    std::vector<quint16> ports;
+    std::vector<Group> groups;
+    std::vector<Server> servers;
+    std::unique_ptr<DemoFiles> files;
+    std::optional<std::pair<DemoPhase, double>> asked; ///< phase, and since when in seconds
     QString error;
 
-    [[nodiscard]] DemoWorld now() const { return demoWorld(scenario, static_cast<double>(clock.elapsed()) / 1000).value_or(DemoWorld()); }
+    [[nodiscard]] double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::milliseconds(clock.elapsed()) + ahead).count();
+    }
 
-    [[nodiscard]] bool listen(size_t server) { return servers.at(server)->listen(hostOf(server), ports.at(server)); }
+    [[nodiscard]] std::pair<DemoPhase, double> phaseOf(const CodeScenario &code) const
+    {
+        if (asked)
+            return *asked;
+        const double well = code.wellSeconds;
+        return seconds() < well ? std::pair(DemoPhase::Well, 0.0) : std::pair(DemoPhase::Raised, well);
+    }
+
+    [[nodiscard]] DemoWorld worldOf(const Group &group) const
+    {
+        if (!group.code)
+            return demoWorld(scenario, seconds()).value_or(DemoWorld());
+        const auto [phase, since] = phaseOf(*group.code);
+        DemoWorld world = codeWorld(*group.code, phase, seconds(), seconds() - since);
+        world.network = group.network;
+        if (group.code->hasDate && world.date.isEmpty()) {
+            const QDateTime now = QDateTime::currentDateTimeUtc().addMSecs(ahead.count());
+            world.date = QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+        }
+        return world;
+    }
+
+    [[nodiscard]] DemoCertificate certificateOf(const Group &group) const
+    {
+        if (!group.code || group.code->certificate == DemoCertificate::None)
+            return DemoCertificate::None;
+        return phaseOf(*group.code).first == DemoPhase::Raised ? group.code->certificate : DemoCertificate::Trusted;
+    }
+
+    [[nodiscard]] bool listen(Server &server)
+    {
+        server.shows = certificateOf(groups.at(server.group));
+        return server.stub->listen(server.host, server.port, files ? files->tls(server.shows) : std::nullopt);
+    }
 
     /// A server that is down refuses connections: its port is closed, and opened again when it is back.
     void follow()
     {
-        const DemoWorld world = now();
-        for (size_t i = 0; i < servers.size(); ++i) {
-            const bool up = isUp(world, static_cast<int>(i));
-            if (up && servers.at(i)->port() == 0)
-                (void)listen(i); // the port may still be taken by the last connections: tried again next time
-            else if (!up && servers.at(i)->port() != 0)
-                servers.at(i)->stop();
+        if (servers.empty()) // not started
+            return;
+        for (const Group &group : groups) {
+            if (group.code && group.code->tokenFile)
+                files->setToken(phaseOf(*group.code).first != DemoPhase::Raised);
+        }
+        for (Server &server : servers) {
+            const Group &group = groups.at(server.group);
+            const bool up = !group.silent && isUp(worldOf(group), server.place);
+            const bool open = server.stub->port() != 0;
+            if (open && (!up || server.shows != certificateOf(group)))
+                server.stub->stop();
+            if (up && server.stub->port() == 0)
+                (void)listen(server); // the port may still be taken by the last connections: tried again next time
         }
     }
 
-    [[nodiscard]] QString urlOf(size_t server) const { return u"http://%1:%2"_s.arg(hostOf(server).toString()).arg(ports.at(server)); }
+    [[nodiscard]] bool makeFiles()
+    {
+        QStringList speakTls;
+        bool needed = false;
+        for (const Group &group : groups) {
+            needed = needed || (group.code && group.code->tokenFile);
+            for (int i = 0; group.code && group.code->certificate != DemoCertificate::None && i < group.servers; ++i)
+                speakTls.append(u"%1.%2"_s.arg(group.network).arg(i + 1));
+        }
+        if (needed || !speakTls.isEmpty())
+            files = std::make_unique<DemoFiles>();
+        if (speakTls.isEmpty() || files->makeCertificates(speakTls))
+            return true;
+        error = files->errorText();
+        return false;
+    }
 
-    [[nodiscard]] QString urlList(size_t from, size_t count) const
+    [[nodiscard]] bool add(size_t group, int index, quint16 port)
+    {
+        Server server{group, {groups.at(group).system, index}, QHostAddress(u"%1.%2"_s.arg(groups.at(group).network).arg(index + 1)), port};
+        server.stub = std::make_unique<StubServer>([this, group, place = server.place](const StubRequest &request) {
+            return demoReply(worldOf(groups.at(group)), place, request);
+        });
+        if (!listen(server)) {
+            error = u"port %1 on %2 is taken; choose another with --port-base"_s.arg(port).arg(server.host.toString());
+            return false;
+        }
+        server.port = server.stub->port();
+        servers.push_back(std::move(server));
+        return true;
+    }
+
+    [[nodiscard]] QString urlOf(const Server &server) const
+    {
+        const bool tls = certificateOf(groups.at(server.group)) != DemoCertificate::None;
+        return u"%1://%2:%3"_s.arg(tls ? u"https"_s : u"http"_s, server.host.toString()).arg(server.port);
+    }
+
+    [[nodiscard]] QString blockOf(size_t group) const
     {
         QStringList quoted;
-        for (size_t i = from; i < from + count; ++i)
-            quoted.append(u"\"%1\""_s.arg(urlOf(i)));
-        return quoted.join(u", "_s);
+        for (const Server &server : servers) {
+            if (server.group == group)
+                quoted.append(u"\"%1\""_s.arg(urlOf(server)));
+        }
+        QString block = u"\n[[cluster]]\nname = \"%1\"\nsystem = \"%2\"\nendpoints = [%3]\n"_s.arg(
+            groups.at(group).name, QString(groups.at(group).system), quoted.join(u", "_s));
+        for (QString line : groups.at(group).lines)
+            block += line.replace("%1"_L1, files ? files->folder() : QString()) + u'\n';
+        return block;
     }
 };
 
@@ -151,6 +202,8 @@ DemoClusters::DemoClusters(const QString &scenario, QObject *parent)
     , d(std::make_unique<Private>())
 {
     d->scenario = scenario;
+    d->clock.start();
+    d->groups = groupsOf(scenario);
     d->upOrDown = new QTimer(this);
     d->upOrDown->setInterval(upOrDownEveryMs);
     connect(d->upOrDown, &QTimer::timeout, this, [this] { d->follow(); });
@@ -160,17 +213,18 @@ DemoClusters::~DemoClusters() = default;
 
 bool DemoClusters::start(quint16 portBase)
 {
-    d->clock.start();
-    for (int i = 0; i < allServers; ++i) {
-        d->servers.push_back(std::make_unique<StubServer>([this, i](const StubRequest &request) { return answer(d->now(), i, request); }));
-        d->ports.push_back(portBase == 0 ? quint16(0) : static_cast<quint16>(portBase + i));
-        if (!d->listen(d->servers.size() - 1)) {
-            d->error = u"port %1 on %2 is taken; choose another with --port-base"_s.arg(d->ports.back())
-                           .arg(hostOf(d->servers.size() - 1).toString());
-            d->servers.clear();
-            return false;
+    if (!d->makeFiles())
+        return false;
+    int offset = 0;
+    for (size_t group = 0; group < d->groups.size(); ++group) {
+        if (d->groups.at(group).code) // an address of its own for each server of each code
+            offset = 0;
+        for (int i = 0; i < d->groups.at(group).servers; ++i, ++offset) {
+            if (!d->add(group, i, portBase == 0 ? quint16(0) : static_cast<quint16>(portBase + offset))) {
+                d->servers.clear();
+                return false;
+            }
         }
-        d->ports.back() = d->servers.back()->port();
     }
     d->follow();
     d->upOrDown->start();
@@ -181,22 +235,56 @@ QString DemoClusters::errorText() const { return d->error; }
 
 QString DemoClusters::configuration() const
 {
-    return u"# The simulated clusters of \"quorate demo-server\", scenario %1\n"
-           "[defaults]\ninterval = \"2s\"\ntimeout = \"3s\"\n\n"
-           "[[cluster]]\nname = \"bufstream-eu\"\nsystem = \"bufstream\"\nendpoints = [%2]\n\n"
-           "[[cluster]]\nname = \"consul-prod\"\nsystem = \"consul\"\nendpoints = [%3]\nexpected_voters = 5\n\n"
-           "[[cluster]]\nname = \"osapi-fleet\"\nsystem = \"osapi\"\nendpoints = [%4]\ntoken = \"%5\"  # for the demo only; real ones come "
-           "from env, file, "
-           "keyring or command\n"_s.arg(d->scenario, d->urlList(0, brokers), d->urlList(brokers, consulServers),
-               d->urlList(brokers + consulServers, 1), QString::fromLatin1(demoToken));
+    QString text = u"# The simulated clusters of \"quorate demo-server\", scenario %1\n"
+                   "[defaults]\ninterval = \"2s\"\ntimeout = \"3s\"\n"_s.arg(d->scenario);
+    for (size_t group = 0; group < d->groups.size(); ++group)
+        text += d->blockOf(group);
+    return text;
 }
 
 QStringList DemoClusters::urls() const
 {
     QStringList all;
-    for (size_t i = 0; i < d->ports.size(); ++i)
-        all.append(d->urlOf(i));
+    for (const Server &server : d->servers)
+        all.append(d->urlOf(server));
     return all;
 }
+
+QStringList DemoClusters::descriptions() const
+{
+    QStringList lines;
+    for (const Group &group : d->groups) {
+        if (group.code)
+            lines.append(group.name + u": "_s + QString(group.code->shows));
+    }
+    return lines;
+}
+
+DemoPhase DemoClusters::phase() const
+{
+    const CodeScenario *code = d->groups.empty() ? nullptr : d->groups.front().code;
+    return code ? d->phaseOf(*code).first : DemoPhase::Raised;
+}
+
+void DemoClusters::show(DemoPhase phase)
+{
+    d->asked = std::pair(phase, d->seconds());
+    d->follow();
+}
+
+void DemoClusters::setSilent(const QString &cluster, bool silent)
+{
+    for (Group &group : d->groups)
+        group.silent = group.name == cluster ? silent : group.silent;
+    d->follow();
+}
+
+void DemoClusters::advance(std::chrono::milliseconds by)
+{
+    d->ahead += by;
+    d->follow();
+}
+
+bool isDemoScenario(const QString &name) { return name == allCodes || demoScenarios().contains(name) || codeScenarioNamed(name); }
 
 } // namespace quorate

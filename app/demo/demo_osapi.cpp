@@ -12,12 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject components(bool natsDown)
+QJsonObject components(const DemoController &controller)
 {
+    const bool natsDown = controller.natsDown;
     QJsonObject all;
+    for (auto word = controller.words.cbegin(); word != controller.words.cend(); ++word)
+        all.insert(word.key(), QJsonObject{{u"status"_s, *word}});
     for (const QString &name : {u"controller.api"_s, u"controller.heartbeat"_s, u"controller.metrics"_s, u"controller.notifier"_s,
-             u"controller.tracing"_s, u"controller.ui"_s})
-        all.insert(name, QJsonObject{{u"status"_s, u"ok"_s}});
+             u"controller.tracing"_s, u"controller.ui"_s}) {
+        if (!all.contains(name))
+            all.insert(name, QJsonObject{{u"status"_s, u"ok"_s}});
+    }
     all.insert(u"controller.pki"_s, QJsonObject{{u"status"_s, u"disabled"_s}});
     const QJsonObject ok{{u"status"_s, u"ok"_s}};
     all.insert(
@@ -33,31 +38,36 @@ QJsonObject components(bool natsDown)
     return all;
 }
 
-QJsonObject process(
-    const QString &type, const QString &host, const QString &age, double cpu, qint64 memory, const QJsonArray &conditions = {})
+QJsonObject process(const QString &type, const QString &host, const QString &age, double cpu, qint64 memory)
 {
-    QJsonObject row{{u"type"_s, type}, {u"hostname"_s, host}, {u"status"_s, u"Ready"_s}, {u"age"_s, age}, {u"cpu_percent"_s, cpu},
+    return {{u"type"_s, type}, {u"hostname"_s, host}, {u"status"_s, u"Ready"_s}, {u"age"_s, age}, {u"cpu_percent"_s, cpu},
         {u"mem_bytes"_s, memory}};
-    if (!conditions.isEmpty())
-        row.insert(u"conditions"_s, conditions);
-    return row;
 }
 
 QJsonArray registry(const DemoWorld &world)
 {
     const double wave = std::round(10 * (1 + 0.4 * std::sin(world.seconds / 7))) / 10;
     constexpr qint64 mebi = 1024 * 1024;
-    QJsonArray rows{process(u"agent"_s, u"db-01"_s, u"3d 4h"_s, 0.6 * wave, 88 * mebi),
-        process(u"agent"_s, u"db-02"_s, u"3d 4h"_s, 0.5, 91 * mebi),
-        process(u"agent"_s, u"web-01"_s, u"7h 6m"_s, 1.2 * wave, 96 * mebi,
-            world.controller.diskPressure ? QJsonArray{u"DiskPressure"_s} : QJsonArray()),
-        process(u"agent"_s, u"web-02"_s, u"3h 2m"_s, 0.8, 82 * mebi), process(u"controller"_s, u"ctl-01"_s, u"7h 6m"_s, 2.1, 128 * mebi),
-        process(u"nats"_s, u"ctl-01"_s, u"7h 6m"_s, 0.3, 64 * mebi)};
+    QList<QJsonObject> agents{process(u"agent"_s, u"db-01"_s, u"3d 4h"_s, 0.6 * wave, 88 * mebi),
+        process(u"agent"_s, u"db-02"_s, u"3d 4h"_s, 0.5, 91 * mebi), process(u"agent"_s, u"web-01"_s, u"7h 6m"_s, 1.2 * wave, 96 * mebi),
+        process(u"agent"_s, u"web-02"_s, u"3h 2m"_s, 0.8, 82 * mebi)};
+    if (world.controller.diskPressure)
+        agents[2].insert(u"conditions"_s, QJsonArray{u"DiskPressure"_s});
+    QJsonArray rows;
+    for (int i = 0; i < world.controller.agents; ++i) {
+        if (i >= world.controller.agents - world.controller.notReady)
+            agents[i].insert(u"status"_s, u"NotReady"_s);
+        rows.append(agents.at(i));
+    }
+    rows.append(process(u"controller"_s, u"ctl-01"_s, u"7h 6m"_s, 2.1, 128 * mebi));
+    rows.append(process(u"nats"_s, u"ctl-01"_s, u"7h 6m"_s, 0.3, 64 * mebi));
     return rows;
 }
 
 QJsonObject jobs(const DemoWorld &world)
 {
+    if (world.controller.stuck)
+        return {{u"unprocessed"_s, 7}, {u"processing"_s, 0}, {u"completed"_s, 80}, {u"failed"_s, 3}, {u"dlq"_s, 0}, {u"total"_s, 90}};
     const int waiting = (world.controller.backlog ? 12 : 3) + static_cast<int>(2 * (1 + std::sin(world.seconds / 5)));
     const int completed = 78 + static_cast<int>(std::fmod(world.seconds / 3, 20));
     return {{u"unprocessed"_s, waiting}, {u"processing"_s, 2}, {u"completed"_s, completed}, {u"failed"_s, 3},
@@ -96,8 +106,10 @@ StubAnswer demoControllerReply(const DemoWorld &world, const StubRequest &reques
     if (authorization != QByteArray("Bearer ") + demoToken.toByteArray())
         return StubAnswer::http(401, R"({"error":"Bearer token required"})");
     const bool down = world.controller.natsDown;
-    QJsonObject body{{u"status"_s, down ? u"degraded"_s : u"ok"_s}, {u"version"_s, u"0.1.0"_s},
-        {u"uptime"_s, uptime(25'563 + world.seconds)}, {u"components"_s, components(down)}};
+    const QString usual = down ? u"degraded"_s : u"ok"_s;
+    const QString word = world.controller.overall.isEmpty() ? usual : world.controller.overall;
+    QJsonObject body{{u"status"_s, word}, {u"version"_s, u"0.1.0"_s}, {u"uptime"_s, uptime(25'563 + world.seconds)},
+        {u"components"_s, components(world.controller)}};
     if (down) {
         body.insert(u"kv_buckets"_s, QJsonArray());
         body.insert(u"object_stores"_s, QJsonArray());
@@ -109,10 +121,13 @@ StubAnswer demoControllerReply(const DemoWorld &world, const StubRequest &reques
         body.insert(u"kv_buckets"_s, buckets(world));
         body.insert(u"object_stores"_s, QJsonArray{QJsonObject{{u"name"_s, u"osapi-file-objects"_s}, {u"size"_s, 5'242'880}}});
         body.insert(u"consumers"_s, QJsonObject{{u"total"_s, 24}});
-        body.insert(u"agents"_s, QJsonObject{{u"total"_s, 4}, {u"ready"_s, 4}});
+        body.insert(u"agents"_s,
+            QJsonObject{{u"total"_s, world.controller.agents}, {u"ready"_s, world.controller.agents - world.controller.notReady}});
         body.insert(u"registry"_s, registry(world));
     }
-    return StubAnswer::http(down ? 503 : 200, QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n');
+    for (const QString &section : world.controller.omits)
+        body.remove(section);
+    return StubAnswer::http(word == u"ok"_s ? 200 : 503, QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n');
 }
 
 } // namespace quorate

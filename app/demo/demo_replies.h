@@ -9,11 +9,19 @@ namespace quorate {
 
 /// The token that the simulated OSAPI controller accepts.
 inline constexpr QByteArrayView demoToken = "demo-token";
-/// Delay of a slow server, in ms: more than half of the demo's time limit of 3 s.
-inline constexpr int demoSlowMs = 1'800;
 
 [[nodiscard]] StubAnswer demoBrokerReply(const DemoWorld &world, int broker, const StubRequest &request);
 [[nodiscard]] StubAnswer demoConsulReply(const DemoWorld &world, int server, const StubRequest &request);
 [[nodiscard]] StubAnswer demoControllerReply(const DemoWorld &world, const StubRequest &request);
+
+/// One server of the simulated world.
+struct DemoPlace {
+    QLatin1String system; ///< "bufstream" "consul" "osapi"
+    int index = 0; ///< of those of the system
+};
+/// What it answers, in its manner.
+[[nodiscard]] StubAnswer demoReply(const DemoWorld &world, const DemoPlace &place, const StubRequest &request);
+/// False: it refuses connections.
+[[nodiscard]] bool isUp(const DemoWorld &world, const DemoPlace &place);
 
 } // namespace quorate

@@ -13,46 +13,14 @@ constexpr double tourLength = 120;
 
 bool between(double t, double from, double to) { return t >= from && t < to; }
 
-DemoWorld calmWorld()
-{
-    DemoWorld world;
-    world.brokers.resize(3);
-    world.servers.resize(5);
-    world.servers[1].state = u"Leader"_s;
-    return world;
-}
-
-/// `leader` leads in `term`; every server that is up and a member follows it.
-void elect(DemoWorld &world, int leader, quint64 term)
-{
-    for (int i = 0; i < world.servers.size(); ++i) {
-        DemoConsulServer &server = world.servers[i];
-        if (!server.up)
-            continue;
-        server.names = leader;
-        server.state = i == leader ? u"Leader"_s : u"Follower"_s;
-        server.term = term;
-    }
-}
-
-void noLeader(DemoWorld &world)
-{
-    for (DemoConsulServer &server : world.servers) {
-        server.names = -1;
-        server.state = u"Candidate"_s;
-        server.term += 3;
-        server.lastContact = 9.4;
-    }
-}
-
 /// The measured course of a killed leader (JUDGE section 5), shortened: named on, nobody, a new one, removed.
-void loseLeader(DemoWorld &world, double t, double removedAfter)
+void killLeader(DemoWorld &world, double t, double removedAfter)
 {
     world.servers[1].up = false;
     if (t < 8)
         return; // the survivors still name it
     if (t < 16) {
-        noLeader(world);
+        loseLeader(world);
         return;
     }
     elect(world, 2, 5118);
@@ -63,7 +31,7 @@ void loseQuorum(DemoWorld &world)
 {
     for (const int i : {0, 1, 2})
         world.servers[i].up = false;
-    noLeader(world);
+    loseLeader(world);
 }
 
 void splitLeaders(DemoWorld &world)
@@ -122,7 +90,7 @@ void tour(DemoWorld &world, double t)
     if (t < 30)
         lag(world, t);
     else if (between(t, 50, 82))
-        loseLeader(world, t - 50, 99);
+        killLeader(world, t - 50, 99);
     else if (between(t, 82, 90))
         elect(world, 2, 5118);
     else if (between(t, 90, 105))
@@ -146,7 +114,7 @@ struct Scenario {
 constexpr std::array scenarios{
     Scenario{"calm"_L1, [](DemoWorld &, double) {}},
     Scenario{"tour"_L1, [](DemoWorld &world, double t) { tour(world, std::fmod(t, tourLength)); }},
-    Scenario{"leader-loss"_L1, [](DemoWorld &world, double t) { loseLeader(world, t, 30); }},
+    Scenario{"leader-loss"_L1, [](DemoWorld &world, double t) { killLeader(world, t, 30); }},
     Scenario{"quorum-loss"_L1, [](DemoWorld &world, double) { loseQuorum(world); }},
     Scenario{"bufstream-degraded"_L1, [](DemoWorld &world, double) { degradeBufstream(world); }},
     Scenario{"osapi-503"_L1, [](DemoWorld &world, double) { world.controller.natsDown = true; }},
@@ -156,6 +124,38 @@ constexpr std::array scenarios{
 };
 
 } // namespace
+
+DemoWorld calmWorld(int brokers, int servers)
+{
+    DemoWorld world;
+    world.brokers.resize(brokers);
+    world.servers.resize(servers);
+    if (servers > 1)
+        world.servers[1].state = u"Leader"_s;
+    return world;
+}
+
+void elect(DemoWorld &world, int leader, quint64 term)
+{
+    for (int i = 0; i < world.servers.size(); ++i) {
+        DemoConsulServer &server = world.servers[i];
+        if (!server.up || server.cutOff)
+            continue;
+        server.names = leader;
+        server.state = i == leader ? u"Leader"_s : u"Follower"_s;
+        server.term = term;
+    }
+}
+
+void loseLeader(DemoWorld &world)
+{
+    for (DemoConsulServer &server : world.servers) {
+        server.names = -1;
+        server.state = u"Candidate"_s;
+        server.term += 3;
+        server.lastContact = 9.4;
+    }
+}
 
 QStringList demoScenarios()
 {

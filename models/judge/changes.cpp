@@ -2,10 +2,14 @@
 #include "models/judge/changes.h"
 
 #include "models/judge/folding.h"
+#include "models/judge/maintenance.h"
 #include "models/judge/raft_history.h"
+#include "models/judge/told.h"
+#include "models/judge/turning_point.h"
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 namespace quorate {
 
@@ -20,34 +24,42 @@ Event eventOf(const ClusterState &cluster, EventKind kind, Instant since, const 
     event.at = now;
     event.since = since;
     event.before = event.after = cluster.last ? cluster.last->severity : Severity::Unknown;
+    event.muted = clusterMaintenance(cluster, now.wall).has_value();
     return event;
 }
 
-bool sameCounted(const QList<Reason> &a, const QList<Reason> &b)
+bool isFlapping(const QList<Reason> &reasons)
 {
-    const auto counted = [](const QList<Reason> &reasons) {
-        QList<std::pair<ReasonCode, QString>> keys;
-        for (const Reason &reason : reasons) {
-            // Nothing is decided by these: a single bad sample is no event (JUDGE section 1).
-            const bool undecided = reason.code == ReasonCode::NotPolled || (reason.pending && reason.clusterSeverity == Severity::Unknown);
-            if (counts(reason) && !undecided)
-                keys.append({reason.code, reason.subject});
-        }
-        std::sort(keys.begin(), keys.end());
-        return keys;
-    };
-    return counted(a) == counted(b);
+    return std::any_of(reasons.cbegin(), reasons.cend(), [](const Reason &reason) { return reason.code == ReasonCode::Flapping; });
 }
 
+/// Nobody looked, which says nothing of what it is.
+bool isUnwatched(const Reason &reason) { return reason.code == ReasonCode::Stale || reason.code == ReasonCode::NotPolled; }
+
+/// The endpoint of this peer.
+bool isInMaintenance(const ClusterState &cluster, const RaftStatus &raft, const QString &address, const Time &now)
+{
+    return std::any_of(raft.peers.cbegin(), raft.peers.cend(), [&](const PeerStatus &peer) {
+        return peer.address == address && !peer.endpoint.isEmpty() && endpointMaintenance(cluster, peer.endpoint, now.wall);
+    });
+}
+
+/// Between the last evidence that one led and the first that another does.
 std::optional<Event> leaderChange(ClusterState &cluster, const RaftStatus &raft, Instant since, const Time &now)
 {
-    if (!isSettled(raft) || raft.leader == cluster.leader)
+    if (!isSettled(raft))
+        return std::nullopt;
+    const std::optional<Instant> seen = std::exchange(cluster.leaderSeen, since);
+    if (raft.leader == cluster.leader)
         return std::nullopt;
     const QString before = std::exchange(cluster.leader, raft.leader);
     if (before.isEmpty())
         return std::nullopt;
     Event event = eventOf(cluster, EventKind::LeaderChanged, since, now);
+    if (seen && *seen < since)
+        event.notBefore = seen;
     event.subject = raft.leader;
+    event.muted = event.muted || isInMaintenance(cluster, raft, before, now);
     event.names = {peerNameIn(raft, before), peerNameIn(raft, raft.leader)};
     return event;
 }
@@ -107,6 +119,31 @@ bool hasRestarted(const EndpointState::Seen &before, const Observation &observat
     return hasNewUptime(before, observation) || (then && now && hasNewRaft(*then, *now));
 }
 
+/// Another server answers behind the same URL.
+bool isOfAnother(const std::optional<RaftView> &before, const std::optional<RaftView> &after)
+{
+    return before && after && before->id && after->id && *before->id != *after->id;
+}
+
+QString identityOf(const EndpointState &endpoint)
+{
+    for (const EndpointState::Seen &seen : endpoint.understood) {
+        if (seen.facts.raft && seen.facts.raft->id)
+            return *seen.facts.raft->id;
+    }
+    return {};
+}
+
+/// Of two URLs of one server the first one tells of it, while it answers.
+bool isSecondUrl(const ClusterState &cluster, const EndpointState &endpoint)
+{
+    const QString id = identityOf(endpoint);
+    return !id.isEmpty() && std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &other) {
+        const bool answers = other.attempt && other.attempt->reach == Reach::Answered;
+        return other.url < endpoint.url && answers && !other.identity.isShared() && identityOf(other) == id;
+    });
+}
+
 void keepLargestMembership(ClusterState &cluster, const RaftVerdict &raft, const Time &now)
 {
     const int voters = raft.leaderLive ? raft.status.voters : 0;
@@ -121,15 +158,35 @@ void keepLargestMembership(ClusterState &cluster, const RaftVerdict &raft, const
 }
 } // namespace
 
+bool sameCounted(const QList<Reason> &a, const QList<Reason> &b)
+{
+    const auto counted = [](const QList<Reason> &reasons) {
+        QList<std::tuple<ReasonCode, QString, std::optional<double>>> keys;
+        for (const Reason &reason : reasons) {
+            // Nothing is decided by these: a single bad sample is no event (JUDGE section 1).
+            const bool undecided = reason.code == ReasonCode::NotPolled || (reason.pending && reason.clusterSeverity == Severity::Unknown);
+            if (counts(reason) && !undecided)
+                keys.append({reason.code, reason.subject, isToldAgain(reason.code) ? reason.limit : std::nullopt});
+        }
+        std::sort(keys.begin(), keys.end());
+        return keys;
+    };
+    return counted(a) == counted(b);
+}
+
 QList<Event> serverChanges(const ClusterState &cluster, const EndpointState &endpoint, const Observation &observation, const Time &now)
 {
     const auto before = endpoint.understood.constFind(observation.request);
     if (observation.reach != Reach::Answered || before == endpoint.understood.cend() || before->at.boot > observation.at.boot)
         return {};
+    if (endpoint.identity.isShared() || isOfAnother(before->facts.raft, observation.facts.raft))
+        return {};
     QList<Event> events;
     const auto add = [&](EventKind kind, const QStringList &names) {
         Event event = eventOf(cluster, kind, observation.at.wall, now);
+        event.notBefore = before->at.wall;
         event.subject = endpoint.url.text();
+        event.muted = endpointMaintenance(cluster, endpoint.url, now.wall).has_value();
         event.names = names;
         events.append(event);
     };
@@ -138,28 +195,52 @@ QList<Event> serverChanges(const ClusterState &cluster, const EndpointState &end
         add(EventKind::Restarted, {});
     if (facts.version && before->facts.version && *facts.version != *before->facts.version)
         add(EventKind::VersionChanged, {*before->facts.version, *facts.version});
-    return events;
+    return !events.isEmpty() && isSecondUrl(cluster, endpoint) ? QList<Event>() : events;
+}
+
+void watchFlapping(ClusterState &cluster, Verdict &verdict, const Time &now)
+{
+    if (cluster.endpoints.isEmpty() || cluster.paused()) {
+        cluster.flapping.forget();
+        return;
+    }
+    if (!verdict.settled || std::any_of(verdict.reasons.cbegin(), verdict.reasons.cend(), isUnwatched))
+        return;
+    const bool quiet = clusterMaintenance(cluster, now.wall)
+        || (cluster.last && isOfMaintenance(cluster, cluster.last->reasons, verdict.reasons, now.wall));
+    const Milliseconds span = Flapping::span(cluster.spec);
+    const bool flaps = cluster.flapping.lasts(span, now);
+    cluster.flapping.take(span, verdict.present, verdict.reasons, quiet, now);
+    if (!flaps && cluster.flapping.lasts(span, now))
+        addFlapping(verdict, cluster, now);
 }
 
 QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const Time &now)
 {
     QList<Event> events;
-    const Instant since = verdict.since.value_or(now.wall);
-    if (cluster.last && (cluster.last->severity != verdict.severity || !sameCounted(cluster.last->reasons, verdict.reasons))) {
-        const bool sameSeverity = cluster.last->severity == verdict.severity;
-        Event event = eventOf(cluster, EventKind::VerdictChanged, sameSeverity ? now.wall : since, now);
+    const bool goesOn = cluster.last && isFlapping(cluster.last->reasons) && isFlapping(verdict.reasons);
+    const bool changed
+        = cluster.last && (cluster.last->severity != verdict.severity || (!goesOn && !sameCounted(cluster.last->reasons, verdict.reasons)));
+    const bool untold = leavesUntold(cluster, verdict.reasons, now.wall);
+    if (changed || untold) {
+        const TurningPoint turned
+            = changed ? turningPointOf(cluster, verdict, now) : TurningPoint{verdict.since.value_or(now.wall), std::nullopt};
+        Event event = eventOf(cluster, EventKind::VerdictChanged, turned.since, now);
+        event.notBefore = turned.notBefore;
         event.after = verdict.severity;
         event.reasons = verdict.reasons;
+        event.muted = event.muted || (!untold && isOfMaintenance(cluster, cluster.last->reasons, verdict.reasons, now.wall));
         events.append(event);
     }
     if (verdict.raft) {
         const RaftStatus &raft = verdict.raft->status;
-        if (const auto event = leaderChange(cluster, raft, now.wall, now))
+        const Instant evidence = newestReply(cluster).wall;
+        if (const auto event = leaderChange(cluster, raft, evidence, now))
             events.append(*event);
-        if (const auto event = membershipChange(cluster, raft, now.wall, now))
+        if (const auto event = membershipChange(cluster, raft, evidence, now))
             events.append(*event);
         keepLargestMembership(cluster, *verdict.raft, now);
-        cluster.raftHistory.take(raft, verdict.raft->reportedAt, now);
+        cluster.raftHistory.take(raft, verdict.raft->reportedAt, now, !maintenanceInForce(cluster, now.wall).isEmpty());
     }
     return events;
 }

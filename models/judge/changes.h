@@ -11,8 +11,15 @@ namespace quorate {
     const ClusterState &cluster, const EndpointState &endpoint, const Observation &observation, const Time &now);
 
 /// The verdict against the last one: `verdict-changed` (severity, or the set of counted reasons), `leader-changed`, `membership-changed`.
+/// While it flaps only a severity that is worse than the worst so far is a change.
 /// Keeps what the next verdict is compared with, and the largest membership that held for an hour.
 [[nodiscard]] QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const Time &now);
+
+/// Does the verdict keep changing? Before its changes are told: one that begins to flap is told as that.
+void watchFlapping(ClusterState &cluster, Verdict &verdict, const Time &now);
+
+/// The same causes count: numbers and times apart, and without what is not decided yet.
+[[nodiscard]] bool sameCounted(const QList<Reason> &a, const QList<Reason> &b);
 
 /// A Raft view that says something else than before, counters apart: worth judging the group at once.
 [[nodiscard]] bool saysAnother(const RaftView &before, const RaftView &after);

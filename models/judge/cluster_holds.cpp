@@ -30,6 +30,13 @@ Severity meanwhile(const Reason &reason)
     return std::min(reason.clusterSeverity, row ? row->meanwhile : Severity::Ok);
 }
 
+/// Shown while its hold is not over, and counts for nothing until then.
+bool isShownAsNote(const Reason &reason)
+{
+    const HoldRow *row = holdRow(reason.code);
+    return row && row->note;
+}
+
 bool isNote(const Reason &reason) { return reason.clusterSeverity == Severity::Ok; }
 
 /// It speaks of what the reason is about.
@@ -79,8 +86,9 @@ public:
         }
         settle(found, contrary);
         m_result.holds.known = !m_unseen && (m_result.holds.known || m_round >= 0);
-        for (const HeldReason &held : std::as_const(m_result.holds.list))
+        for (HeldReason &held : m_result.holds.list)
             show(held);
+        look();
         return m_result;
     }
 
@@ -92,11 +100,14 @@ private:
         if (held == list.end()) {
             HeldReason made;
             made.hold.first = firstEvidenceOf(reason);
+            if (const std::optional<Time> &looked = m_cluster.holds.looked; looked && looked->boot < made.hold.first.boot)
+                made.hold.notBefore = looked->wall;
             made.first = !m_result.holds.known;
             list.append(made);
             held = list.end() - 1;
         }
         held->reason = reason;
+        held->limit = limitOf(*held);
         held->reason.since = held->hold.first.wall;
         sample(*held, true);
     }
@@ -134,7 +145,7 @@ private:
         if (evidence.boot <= held.hold.newest)
             return;
         held.round = m_round;
-        addSample(held.hold, limitOf(held), bad, evidence);
+        addSample(held.hold, held.limit, bad, evidence);
         held.first = held.first && bad;
     }
 
@@ -146,9 +157,12 @@ private:
             const bool isContrary = !isFound && contrary.contains(ReasonKey(held.reason.code, held.reason.subject));
             if (isContrary)
                 sample(held, false);
-            decide(held.hold, limitOf(held), m_limit, m_now);
+            held.limit = limitOf(held);
+            decide(held.hold, held.limit, m_limit, m_now);
             if (!isGone(held, isFound, isContrary))
                 stay.append(held);
+            else if (held.hold.held && held.hold.good > 0)
+                m_result.holds.over = Over{held.reason.code, held.hold.lastBad.wall, held.hold.firstGood.wall};
         }
         if (stay.size() > mostHolds)
             stay.remove(0, stay.size() - mostHolds);
@@ -160,10 +174,10 @@ private:
         if (!isFound && (held.hold.taken == 0 || (isContrary && m_cluster.holds.rulesChanged)))
             return true;
         const bool shown = held.hold.held || meanwhile(held.reason) != Severity::Ok;
-        if (isOver(held.hold, limitOf(held), shown, m_limit, m_now))
+        if (isOver(held.hold, held.limit, shown, m_limit, m_now))
             return true;
         const bool listed = isFound || isContrary || scopeOf(held.reason.code) != Scope::Shared;
-        return !listed && m_now.boot - held.hold.lastBad > std::max(goneAfter, m_limit);
+        return !listed && m_now.boot - held.hold.lastBad.boot > std::max(goneAfter, m_limit);
     }
 
     void show(const Reason &reason)
@@ -172,22 +186,34 @@ private:
         m_result.expected.append(reason);
     }
 
-    void show(const HeldReason &held)
+    void show(HeldReason &held)
     {
-        const bool recovers = isRecovering(held.hold, m_limit, m_now);
+        held.recovers = isRecovering(held.hold, m_limit, m_now);
         if (const std::optional<Reason> counted = asItCounts(held))
             m_result.counted.append(*counted);
-        if (!recovers) {
+        if (!held.recovers) {
             m_result.expected.append(held.reason);
             if (m_unseen)
                 m_result.expected.last().clusterSeverity = std::min(held.reason.clusterSeverity, Severity::Unknown);
         }
-        if (held.hold.held && !recovers)
+        const bool decided = held.hold.held && !held.recovers;
+        const Milliseconds from = pendingFrom(held.hold, held.limit, m_limit);
+        held.pending = !decided && !isNote(held.reason) && (held.recovers || m_now.boot >= from);
+        if (decided)
             return;
         m_result.holds.undecided = m_result.holds.undecided || !isNote(held.reason);
-        const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, limitOf(held), m_limit);
-        if (decided >= m_now.boot)
-            m_result.holds.until = std::min(m_result.holds.until, decided);
+        const Milliseconds end = held.recovers ? held.hold.newest + m_limit : decidedBy(held.hold, held.limit, m_limit);
+        if (end >= m_now.boot)
+            m_result.holds.until = std::min(m_result.holds.until, end);
+    }
+
+    /// What this round did not find was not there then.
+    void look()
+    {
+        if (m_unseen || m_round <= m_result.holds.lookedIn)
+            return;
+        m_result.holds.lookedIn = m_round;
+        m_result.holds.looked = m_evidence;
     }
 
     std::optional<Reason> asItCounts(const HeldReason &held) const
@@ -200,16 +226,22 @@ private:
         if (meanwhile(reason) != Severity::Ok) {
             reason.severity = std::min(reason.severity, meanwhile(reason));
             reason.clusterSeverity = meanwhile(reason);
+        } else if (isShownAsNote(reason)) {
+            reason.severity = reason.clusterSeverity = Severity::Ok;
         } else if (held.first && !isNote(reason)) {
             reason.severity = reason.clusterSeverity = Severity::Unknown;
         } else {
             return std::nullopt;
         }
-        reason.pending = pendingOf(held.hold, limitOf(held), held.reason.clusterSeverity);
+        reason.pending = pendingOf(held.hold, held.limit, held.reason.clusterSeverity);
         return reason;
     }
 
-    HoldLimit limitOf(const HeldReason &held) const { return holdOf(m_cluster.spec.limits, held.reason.code).value_or(HoldLimit()); }
+    HoldLimit limitOf(const HeldReason &held) const
+    {
+        const HoldLimit limit = holdOf(m_cluster.spec.limits, held.reason.code).value_or(HoldLimit());
+        return held.first ? limitAtFirst(limit, m_limit) : limit;
+    }
 
     const ClusterState &m_cluster;
     const Time m_evidence, m_now;
@@ -225,23 +257,6 @@ HeldReasons judgeReasons(
     const ClusterState &cluster, const QList<Reason> &found, const QList<ReasonKey> &contrary, const Time &evidence, const Time &now)
 {
     return Round(cluster, evidence, now)(found, contrary);
-}
-
-std::optional<Pending> pendingOf(
-    const ClusterHolds &holds, const ClusterState &cluster, Severity before, Severity expected, const Time &now)
-{
-    if (!holds.undecided || before == expected)
-        return std::nullopt;
-    std::optional<Pending> pending;
-    for (const HeldReason &held : holds.list) {
-        const bool recovers = isRecovering(held.hold, evidenceLimit(cluster.spec), now);
-        if (isNote(held.reason) || (held.hold.held && !recovers) || recovers != (expected < before))
-            continue;
-        const Pending one = pendingOf(held.hold, holdOf(cluster.spec.limits, held.reason.code).value_or(HoldLimit()), expected);
-        if (!pending || one.since < pending->since)
-            pending = one;
-    }
-    return pending;
 }
 
 qint64 completeRound(const ClusterState &cluster)
@@ -260,7 +275,7 @@ QList<ReasonKey> wellInWork(const ClusterState &cluster, const QList<Reason> &fo
         const bool listed = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &endpoint) {
             return isAnswering(endpoint, limit, now)
                 && std::any_of(endpoint.understood.cbegin(), endpoint.understood.cend(), [&](const EndpointState::Seen &seen) {
-                       return (cluster.holds.rulesChanged || seen.at.boot > held.hold.lastBad) && seen.at.boot + limit >= now.boot
+                       return (cluster.holds.rulesChanged || seen.at.boot > held.hold.lastBad.boot) && seen.at.boot + limit >= now.boot
                            && isListed(seen.facts, held.reason);
                    });
         });

@@ -12,7 +12,10 @@ struct ClusterState;
 struct HeldReason {
     Reason reason; ///< as it was last found
     Hold hold;
+    HoldLimit limit; ///< of its code, or shorter without a past
     qint64 round = -1; ///< of the newest sample
+    bool recovers = false; ///< it counts, but the newest round says the contrary
+    bool pending = false; ///< undecided, and a change of severity that it brings is shown as such
     bool first = false; ///< found in the first round: there is no severity to keep
 };
 
@@ -22,6 +25,9 @@ struct ClusterHolds {
     bool undecided = false; ///< ask all endpoints again soon
     bool rulesChanged = false; ///< what is not found any more was never bad
     Milliseconds until{-1}; ///< boot clock: after it, it must be made anew
+    std::optional<Time> looked; ///< evidence of the newest round: of the contrary for what it did not find
+    qint64 lookedIn = -1; ///< that round
+    std::optional<Over> over; ///< what ended last
 };
 
 using ReasonKey = QPair<ReasonCode, QString>; ///< code, subject
@@ -37,9 +43,8 @@ struct HeldReasons {
 [[nodiscard]] HeldReasons judgeReasons(
     const ClusterState &cluster, const QList<Reason> &found, const QList<ReasonKey> &contrary, const Time &evidence, const Time &now);
 
-/// From `before` to another severity: the hold that decides it, the earliest. Absent: nothing like it is being checked.
-[[nodiscard]] std::optional<Pending> pendingOf(
-    const ClusterHolds &holds, const ClusterState &cluster, Severity before, Severity expected, const Time &now);
+/// As for an endpoint's holds.
+[[nodiscard]] std::optional<Pending> pendingOf(const ClusterHolds &holds, Severity before, Severity expected);
 
 /// The newest round that every endpoint was polled in, or that has been followed by another.
 [[nodiscard]] qint64 completeRound(const ClusterState &cluster);

@@ -13,22 +13,6 @@ namespace {
 constexpr Milliseconds goneAfter = std::chrono::hours(1); ///< a part that is in no list any more
 constexpr qsizetype mostHolds = 512; ///< of one endpoint: what a server reports is not bounded by what there is
 
-/// One at most at a time: how the endpoint was reached. Each is contradicted by an answer alone, not by another of them.
-bool isReachCode(ReasonCode code)
-{
-    switch (code) {
-    case ReasonCode::EndpointDown:
-    case ReasonCode::EndpointTlsFailed:
-    case ReasonCode::EndpointUnauthorised:
-    case ReasonCode::EndpointNotUnderstood:
-    case ReasonCode::EndpointThrottled:
-    case ReasonCode::SecretUnavailable:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /// Nobody looked, or nobody has yet: true at this moment and no longer.
 bool isOfTheMoment(ReasonCode code) { return code == ReasonCode::Stale || code == ReasonCode::NotPolled; }
 
@@ -61,6 +45,8 @@ public:
     {
         m_verdict.holds = m_endpoint.verdict.holds;
         m_verdict.known = m_endpoint.verdict.known;
+        m_verdict.answered = m_endpoint.verdict.answered;
+        m_verdict.over = m_endpoint.verdict.over;
         m_verdict.until = until;
         forgetReach(newest);
         for (const Finding &finding : std::as_const(newest)) {
@@ -103,15 +89,18 @@ private:
                 return;
             HeldFinding made;
             made.hold.first = *evidence;
+            if (const std::optional<Time> &answered = m_endpoint.verdict.answered; answered && answered->boot < evidence->boot)
+                made.hold.notBefore = answered->wall;
             made.first = !m_verdict.known;
             m_verdict.holds.append(made);
             held = m_verdict.holds.end() - 1;
         }
+        held->limit = limitOf(finding.code, held->first);
         held->finding = finding;
         held->finding.since = held->hold.first.wall;
         if (!evidence || evidence->boot < held->hold.newest || (evidence->boot == held->hold.newest && held->hold.good == 0))
             return;
-        addSample(held->hold, limitOf(finding.code), true, *evidence);
+        addSample(held->hold, held->limit, true, *evidence);
         if (isReachCode(finding.code))
             countOtherwise(*held);
     }
@@ -130,18 +119,26 @@ private:
             const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
             if (!isFound)
                 contradict(held);
-            decide(held.hold, limitOf(held.finding.code), m_limit, m_now);
+            held.limit = limitOf(held.finding.code, held.first);
+            decide(held.hold, held.limit, m_limit, m_now);
         }
         const auto gone = [&](const HeldFinding &held) { return isGone(held, newest); };
         QList<bool> leaves(m_verdict.holds.size());
         std::transform(m_verdict.holds.cbegin(), m_verdict.holds.cend(), leaves.begin(), gone);
         for (qsizetype i = leaves.size() - 1; i >= 0; --i) {
             if (leaves.at(i))
-                m_verdict.holds.removeAt(i);
+                end(i);
         }
         // The oldest go first: what is new is looked at.
         if (m_verdict.holds.size() > mostHolds)
             m_verdict.holds.remove(0, m_verdict.holds.size() - mostHolds);
+    }
+
+    void end(qsizetype index)
+    {
+        const HeldFinding held = m_verdict.holds.takeAt(index);
+        if (held.hold.held && held.hold.good > 0)
+            m_verdict.over = Over{held.finding.code, held.hold.lastBad.wall, held.hold.firstGood.wall};
     }
 
     void contradict(HeldFinding &held)
@@ -149,16 +146,15 @@ private:
         const std::optional<Time> against = evidenceAgainst(held.finding, m_endpoint);
         if (!against)
             return;
-        addSample(held.hold, limitOf(held.finding.code), false, *against);
+        addSample(held.hold, held.limit, false, *against);
         if (held.hold.good > 0)
             held.first = false; // something good was heard of it
     }
 
     bool isGone(const HeldFinding &held, const QList<Finding> &newest) const
     {
-        const HoldLimit limit = limitOf(held.finding.code);
         const bool immediate = !holdOf(m_cluster.spec.limits, held.finding.code);
-        if (isOver(held.hold, limit, held.hold.held && !immediate, m_limit, m_now))
+        if (isOver(held.hold, held.limit, held.hold.held && !immediate, m_limit, m_now))
             return true;
         const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
         if (isFound)
@@ -171,13 +167,13 @@ private:
         if (isReachCode(held.finding.code)) // it fails in another way by now, and that is decided
             return held.otherwise >= goodSamples && isDecidedOtherwise(held);
         return !against && m_endpoint.attempt && m_endpoint.attempt->reach == Reach::Answered
-            && m_now.boot - held.hold.lastBad > std::max(goneAfter, m_limit);
+            && m_now.boot - held.hold.lastBad.boot > std::max(goneAfter, m_limit);
     }
 
     bool isDecidedOtherwise(const HeldFinding &held) const
     {
         return std::any_of(m_verdict.holds.cbegin(), m_verdict.holds.cend(), [&](const HeldFinding &other) {
-            return isReachCode(other.finding.code) && other.hold.held && other.hold.lastBad - held.hold.lastBad >= goodLeast;
+            return isReachCode(other.finding.code) && other.hold.held && other.hold.lastBad.boot - held.hold.lastBad.boot >= goodLeast;
         });
     }
 
@@ -190,6 +186,9 @@ private:
             newest.cbegin(), newest.cend(), [](const Finding &finding) { return finding.code == ReasonCode::EndpointNotUnderstood; });
         if (!m_silent && (decided || (answers && understood)))
             m_verdict.known = true;
+        const std::optional<Time> &polled = m_endpoint.polled;
+        if (answers && polled && polled->boot >= m_endpoint.attempt->at.boot)
+            m_verdict.answered = polled;
     }
 
     void compose(const QList<Finding> &newest)
@@ -203,6 +202,10 @@ private:
         }
         for (HeldFinding &held : m_verdict.holds) {
             held.recovers = isRecovering(held.hold, m_limit, m_now);
+            const Milliseconds from = isReachCode(held.finding.code) ? m_now.boot : pendingFrom(held.hold, held.limit, m_limit);
+            held.pending = held.recovers || (!held.hold.held && m_now.boot >= from);
+            if (!held.hold.held && from > m_now.boot)
+                m_verdict.until = std::min(m_verdict.until, from - Milliseconds(1));
             add(held, newest, expected);
         }
         m_verdict.expected = m_verdict.undecided ? expected : m_verdict.counted;
@@ -210,7 +213,6 @@ private:
 
     void add(const HeldFinding &held, const QList<Finding> &newest, QList<Finding> &expected)
     {
-        const HoldLimit limit = limitOf(held.finding.code);
         const bool recovers = held.recovers;
         const Finding finding = shown(held, newest);
         if (held.hold.held) {
@@ -219,14 +221,14 @@ private:
             Finding unknown = finding;
             unknown.severity = Severity::Unknown;
             unknown.weight = Weight::NotYetKnown;
-            unknown.pending = pendingOf(held.hold, limit, finding.severity);
+            unknown.pending = pendingOf(held.hold, held.limit, finding.severity);
             m_verdict.counted.append(unknown);
         }
         if (!recovers)
             expected.append(finding);
         if (!held.hold.held || recovers) {
             m_verdict.undecided = true;
-            const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, limit, m_limit);
+            const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, held.limit, m_limit);
             if (decided >= m_now.boot)
                 m_verdict.until = std::min(m_verdict.until, decided);
         }
@@ -248,7 +250,11 @@ private:
         return finding;
     }
 
-    HoldLimit limitOf(ReasonCode code) const { return holdOf(m_cluster.spec.limits, code).value_or(atOnce); }
+    HoldLimit limitOf(ReasonCode code, bool first) const
+    {
+        const HoldLimit limit = holdOf(m_cluster.spec.limits, code).value_or(atOnce);
+        return first ? limitAtFirst(limit, m_limit) : limit;
+    }
 
     const ClusterState &m_cluster;
     const EndpointState &m_endpoint;
@@ -258,71 +264,12 @@ private:
     bool m_silent = false;
 };
 
-const EndpointState::Seen *newestWith(const EndpointState &endpoint, bool (*tells)(const Facts &))
-{
-    const EndpointState::Seen *newest = nullptr;
-    for (const EndpointState::Seen &seen : endpoint.understood) {
-        if (tells(seen.facts) && (!newest || newest->at.boot < seen.at.boot))
-            newest = &seen;
-    }
-    return newest;
-}
-
-/// The part itself is well, or the system calls the whole well without it.
-std::optional<Time> againstPart(const QString &subject, const EndpointState &endpoint)
-{
-    const auto *list = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value(); });
-    if (list && std::any_of(list->facts.components->cbegin(), list->facts.components->cend(), [&](const ComponentFact &component) {
-            return componentSubject(component) == subject;
-        }))
-        return list->at;
-    const auto *word = newestWith(endpoint, [](const Facts &facts) { return facts.reportedState == ComponentState::Healthy; });
-    return word ? std::optional(word->at) : std::nullopt;
-}
 } // namespace
 
 EndpointVerdict judgeEndpoint(
     const ClusterState &cluster, const EndpointState &endpoint, QList<Finding> newest, Milliseconds until, const Time &now)
 {
     return Step(cluster, endpoint, now)(std::move(newest), until);
-}
-
-std::optional<Time> evidenceAgainst(const Finding &finding, const EndpointState &endpoint)
-{
-    const bool answers = endpoint.attempt && endpoint.attempt->reach == Reach::Answered;
-    if (scopeOf(finding.code) == Scope::Part)
-        return againstPart(finding.subject, endpoint);
-    if (finding.code == ReasonCode::SystemDegraded || finding.code == ReasonCode::ReportContradicts) {
-        const auto *seen
-            = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value() || facts.reportedState.has_value(); });
-        return seen ? std::optional(seen->at) : std::nullopt;
-    }
-    if (!answers)
-        return std::nullopt;
-    // Told by requests beside the primary one: only the end of a poll says that none of them failed.
-    const bool ofPoll = finding.code == ReasonCode::EndpointPartial || finding.code == ReasonCode::EndpointUnauthorised;
-    if (ofPoll)
-        return endpoint.polled && endpoint.polled->boot >= endpoint.attempt->at.boot ? endpoint.polled : std::nullopt;
-    if (finding.code == ReasonCode::ClockSkew && !endpoint.attempt->serverDate)
-        return std::nullopt;
-    return endpoint.attempt->at;
-}
-
-std::optional<Pending> pendingOf(
-    const EndpointVerdict &verdict, const Limits &limits, Severity before, Severity expected, const QString *subject)
-{
-    if (!verdict.undecided || before == expected)
-        return std::nullopt;
-    std::optional<Pending> pending;
-    for (const HeldFinding &held : verdict.holds) {
-        if ((subject && held.finding.subject != *subject) || (held.hold.held && !held.recovers) || held.recovers != (expected < before))
-            continue;
-        const HoldLimit limit = holdOf(limits, held.finding.code).value_or(atOnce);
-        const Pending one = pendingOf(held.hold, limit, expected);
-        if (!pending || one.since < pending->since)
-            pending = one;
-    }
-    return pending;
 }
 
 } // namespace quorate

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/endpoint_state.h"
+#include "models/judge/maintenance.h"
 #include "models/judge/rows.h"
 
 #include <algorithm>
@@ -101,11 +102,19 @@ EndpointStatus endpointRow(
     }
     if (view.factsAt)
         row.factsAge = std::chrono::duration<double>(now.boot - view.factsAt->boot).count();
+    if (const auto maintenance = endpointMaintenance(cluster, endpoint.url, now.wall)) {
+        row.maintenanceUntil = maintenance->until;
+        row.maintenanceNote = maintenance->note;
+    }
     addRaft(row, raft);
     row.requests = requestRows(endpoint);
     const EndpointVerdict verdict = view.verdict ? *view.verdict : currentVerdict(cluster, endpoint, mode, now);
     row.severity = severityOf(verdict.counted);
-    row.pending = pendingOf(verdict, cluster.spec.limits, row.severity, severityOf(verdict.expected));
+    row.pending = pendingOf(verdict, row.severity, severityOf(verdict.expected));
+    if (cluster.unseen && !view.answering) {
+        row.severity = Severity::Unknown;
+        row.pending.reset();
+    }
     if (cluster.paused())
         row.severity = worst(row.severity, Severity::Unknown);
     return row;

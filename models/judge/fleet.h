@@ -2,6 +2,7 @@
 #pragma once
 #include "models/judge/cluster_holds.h"
 #include "models/judge/endpoint_holds.h"
+#include "models/judge/flapping.h"
 #include "models/judge/machine_state.h"
 #include "models/judge/raft/identity.h"
 #include "models/judge/raft_history.h"
@@ -65,7 +66,7 @@ struct EndpointState {
     EndpointVerdict verdict; ///< what is wrong with it, as of the last step that touched it
 
     bool onThisMachine = false; ///< reached without any network
-    std::optional<Time> answered; ///< newest answer of any kind; not one that may be a captive portal's
+    std::optional<Time> answered; ///< newest whole HTTP reply, understood or not, that is not a captive portal's
 };
 
 /// Judging mode: one shot gives each level at its held severity; over time has holds.
@@ -98,7 +99,9 @@ struct ClusterState {
     qsizetype polledInRound = 0;
     ClusterHolds holds; ///< of what all endpoints say together
     bool hasRaft = false; ///< judged by ages of seconds, so by every tick
+    Flapping flapping;
     QString leader; ///< last one that a Raft group agreed on; a time without one does not clear it
+    std::optional<Instant> leaderSeen; ///< newest evidence that it leads
     RaftHistory raftHistory;
     QStringList members; ///< addresses of the last known membership, sorted
     std::optional<Reason> unseen; ///< machine-offline or waking: counts instead of all that its endpoints say

@@ -9,7 +9,7 @@ namespace quorate {
 namespace {
 bool isEnough(const Hold &hold, const HoldLimit &limit)
 {
-    return hold.bad(limit.of) >= limit.needed && hold.lastBad - hold.first.boot >= limit.least;
+    return hold.bad(limit.of) >= limit.needed && hold.lastBad.boot - hold.first.boot >= limit.least;
 }
 } // namespace
 
@@ -41,17 +41,30 @@ void addSample(Hold &hold, const HoldLimit &limit, bool bad, const Time &evidenc
     hold.samples = (hold.samples << 1) | (bad ? 1 : 0);
     hold.taken = std::min(hold.taken + 1, mostHeldSamples);
     if (!bad) {
+        if (hold.good == 0)
+            hold.firstGood = evidence;
         hold.good = std::min(hold.good + 1, goodSamples);
         return;
     }
     hold.good = 0;
-    hold.lastBad = evidence.boot;
+    hold.lastBad = evidence;
     hold.held = hold.held || isEnough(hold, limit);
 }
 
 Milliseconds decidedBy(const Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit)
 {
     return hold.first.boot + std::max(limit.least, evidenceLimit);
+}
+
+Milliseconds pendingFrom(const Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit)
+{
+    return decidedBy(hold, limit, evidenceLimit) - evidenceLimit;
+}
+
+HoldLimit limitAtFirst(HoldLimit limit, Milliseconds evidenceLimit)
+{
+    limit.least = std::min(limit.least, evidenceLimit);
+    return limit;
 }
 
 void decide(Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit, const Time &now)
@@ -65,7 +78,7 @@ bool isOver(const Hold &hold, const HoldLimit &limit, bool shown, Milliseconds e
     if (hold.good == 0)
         return false;
     if (shown)
-        return hold.good >= goodSamples && hold.newest - hold.lastBad >= goodLeast;
+        return hold.good >= goodSamples && hold.newest - hold.lastBad.boot >= goodLeast;
     // With one good among them, all of the last m are no longer bad.
     return hold.good >= goodSamples || limit.needed >= limit.of || now.boot > decidedBy(hold, limit, evidenceLimit);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 namespace quorate {
+using namespace Qt::StringLiterals;
 
 namespace {
 Severity atBest(bool counts, Severity severity) { return counts ? severity : worst(severity, Severity::Unknown); }
@@ -31,7 +32,7 @@ bool isReported(ReasonCode code)
 }
 
 /// Over time a part is as bad as what is held against it; what is only suspected is marked.
-void holdRow(ComponentStatus &row, const EndpointVerdict &verdict, const Limits &limits)
+void holdRow(ComponentStatus &row, const EndpointVerdict &verdict)
 {
     if (verdict.holds.isEmpty())
         return;
@@ -50,7 +51,38 @@ void holdRow(ComponentStatus &row, const EndpointVerdict &verdict, const Limits 
     const auto [soonReported, soonDerived] = severities(verdict.expected);
     row.severity = reported;
     row.derived = derived;
-    row.pending = pendingOf(verdict, limits, worst(reported, derived), worst(soonReported, soonDerived), &subject);
+    row.pending = pendingOf(verdict, worst(reported, derived), worst(soonReported, soonDerived), &subject);
+}
+
+/// What an endpoint does not report any more, Unknown in its place (JUDGE section 6).
+QList<ComponentStatus> vanishedRows(const EndpointView &view)
+{
+    QList<ComponentStatus> rows;
+    for (const SectionHistory::Gone &gone : view.state->work.absent()) {
+        ComponentStatus row;
+        row.name = gone.name;
+        row.endpoint = view.state->url;
+        row.message = u"not reported any more"_s;
+        for (const ComponentFact &known : view.state->work.lastTold().components.value_or(QList<ComponentFact>())) {
+            if (!gone.section && componentSubject(known) == gone.name) {
+                row.name = known.name;
+                row.group = known.group;
+            }
+        }
+        rows.append(row);
+    }
+    return rows;
+}
+
+/// A section that no endpoint tells any more, as it last was; null: there was none.
+template <class T>
+const std::optional<T> *lastTold(const QList<EndpointView> &views, std::optional<T> Facts::*section)
+{
+    for (const EndpointView &view : views) {
+        if (view.state->work.lastTold().*section)
+            return &(view.state->work.lastTold().*section);
+    }
+    return nullptr;
 }
 
 /// One section of the facts, from the endpoint that told it last: an answering one first, then the newest, then as configured.
@@ -120,11 +152,12 @@ QueueStatus queueRow(const QueueFact &fact, const ClusterState &cluster, Severit
 void addQueues(ClusterStatus &status, const ClusterState &cluster, const QList<EndpointView> &views)
 {
     const EndpointView *view = teller(views, &Facts::queues);
-    if (!view)
+    const auto *queues = view ? &view->facts().queues : lastTold(views, &Facts::queues);
+    if (!queues)
         return;
-    const bool counts = view->isFresh(&Facts::queues);
+    const bool counts = view && view->isFresh(&Facts::queues);
     status.queues.emplace();
-    for (const QueueFact &queue : *view->facts().queues) {
+    for (const QueueFact &queue : **queues) {
         const Severity found
             = findingsFor(status.reasons, {ReasonCode::QueueDeadLetters, ReasonCode::QueueBacklog, ReasonCode::QueueStuck}, queue.name);
         status.queues->append(queueRow(queue, cluster, atBest(counts, found)));
@@ -137,10 +170,11 @@ void addQueues(ClusterStatus &status, const ClusterState &cluster, const QList<E
 void addAgents(ClusterStatus &status, const QList<EndpointView> &views)
 {
     const EndpointView *view = teller(views, &Facts::agents);
-    if (!view)
+    const auto *told = view ? &view->facts().agents : lastTold(views, &Facts::agents);
+    if (!told)
         return;
-    const bool counts = view->isFresh(&Facts::agents);
-    const AgentsFact &agents = *view->facts().agents;
+    const bool counts = view && view->isFresh(&Facts::agents);
+    const AgentsFact &agents = **told;
     AgentsStatus result{agents.total, agents.ready, {}};
     for (const AgentFact &agent : agents.list) {
         Severity found = findingsFor(status.reasons, {ReasonCode::AgentCondition}, agent.name);
@@ -184,9 +218,12 @@ QList<ComponentStatus> componentRows(const QList<EndpointView> &views, const Lim
         for (const Place &place : alike) {
             rows.append(componentRow(*place.fact, place.view->state->url, place.counts, limits));
             if (place.view->verdict && place.counts)
-                holdRow(rows.last(), *place.view->verdict, limits);
+                holdRow(rows.last(), *place.view->verdict);
         }
     }
+    for (const EndpointView &view : views)
+        rows += vanishedRows(view);
+    std::stable_sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.fullName() < b.fullName(); });
     return rows;
 }
 

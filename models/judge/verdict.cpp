@@ -5,8 +5,7 @@
 #include "models/judge/findings.h"
 #include "models/judge/folding.h"
 #include "models/judge/hold.h"
-#include "models/judge/raft/reasons.h"
-#include "models/judge/share.h"
+#include "models/judge/told.h"
 #include "models/judge/vanished.h"
 
 #include <algorithm>
@@ -31,29 +30,6 @@ bool hasRaft(const ClusterState &cluster)
         return std::any_of(endpoint.understood.cbegin(), endpoint.understood.cend(),
             [](const EndpointState::Seen &seen) { return seen.facts.raft.has_value(); });
     });
-}
-
-/// A note: a rolling update looks the same.
-std::optional<Reason> mixedVersions(const ClusterState &cluster, Milliseconds limit, const Time &now)
-{
-    QStringList versions;
-    QStringList endpoints;
-    for (const EndpointState &endpoint : cluster.endpoints) {
-        if (endpoint.version.isEmpty() || !isAnswering(endpoint, limit, now))
-            continue;
-        endpoints.append(endpoint.url.text());
-        if (!versions.contains(endpoint.version))
-            versions.append(endpoint.version);
-    }
-    if (versions.size() < 2)
-        return std::nullopt;
-    versions.sort();
-    Reason reason = unknown(ReasonCode::VersionMixed);
-    reason.severity = reason.clusterSeverity = Severity::Ok;
-    reason.names = versions;
-    reason.endpoints = endpoints;
-    reason.count = static_cast<int>(versions.size());
-    return reason;
 }
 
 /// Reasons that come without a past get the time of their first evidence from the last verdict.
@@ -122,135 +98,6 @@ bool okIsProven(const ClusterState &cluster, bool checked, Milliseconds limit, c
     return any && !cluster.paused();
 }
 
-/// The endpoints as they are judged now, and what they come to together.
-struct Told {
-    QList<Reason> counted, expected;
-    QList<EndpointVerdict> endpoints;
-    ClusterHolds holds;
-    bool undecided = false;
-};
-
-QList<EndpointPart> partsOf(
-    const ClusterState &cluster, const QList<EndpointVerdict> &verdicts, QList<Finding> EndpointVerdict::*findings, const Time &now)
-{
-    const Milliseconds limit = evidenceLimit(cluster.spec);
-    QList<EndpointPart> parts;
-    parts.reserve(cluster.endpoints.size());
-    for (qsizetype i = 0; i < cluster.endpoints.size(); ++i) {
-        const EndpointState &endpoint = cluster.endpoints.at(i);
-        parts.append({endpoint.url, isAnswering(endpoint, limit, now), verdicts.at(i).*findings});
-    }
-    return parts;
-}
-
-/// The newest reply of any request, or how it failed.
-Time newestReply(const ClusterState &cluster)
-{
-    Time newest = cluster.configured;
-    for (const EndpointState &endpoint : cluster.endpoints) {
-        for (const Observation &observation : endpoint.newest) {
-            if (observation.at.boot > newest.boot)
-                newest = observation.at;
-        }
-    }
-    return newest;
-}
-
-/// What all endpoints tell together moves from `rows` to the result.
-QList<Reason> takeShared(QList<Reason> &rows)
-{
-    QList<Reason> shared;
-    for (const Reason &row : std::as_const(rows)) {
-        if (scopeOf(row.code) == Scope::Shared)
-            shared.append(row);
-    }
-    rows.removeIf([](const Reason &row) { return scopeOf(row.code) == Scope::Shared; });
-    return shared;
-}
-
-/// Of the group, the queues, the agents and the versions: over time, by rounds.
-void addHeld(Told &told, const ClusterState &cluster, QList<Reason> found, const std::optional<RaftVerdict> &raft, const Time &now)
-{
-    QList<ReasonKey> contrary = wellInWork(cluster, found, now);
-    contrary.append({ReasonCode::VersionMixed, QString()});
-    if (raft) {
-        contrary += raft->contrary;
-        found += raft->reasons + cluster.raftHistory.reasons(now);
-    }
-    HeldReasons held = judgeReasons(cluster, found, contrary, newestReply(cluster), now);
-    raft::foldAndSort(held.counted);
-    foldUnderDeadPeers(held.counted);
-    told.counted += held.counted;
-    told.expected += held.expected;
-    told.undecided = told.undecided || held.holds.undecided;
-    told.holds = held.holds;
-}
-
-Told toldBy(const ClusterState &cluster, const std::optional<RaftVerdict> &raft, JudgeMode mode, const Time &now)
-{
-    Told told;
-    for (const EndpointState &endpoint : cluster.endpoints) {
-        told.endpoints.append(currentVerdict(cluster, endpoint, mode, now));
-        told.undecided = told.undecided || told.endpoints.last().undecided;
-    }
-    const auto folded = [&](QList<Finding> EndpointVerdict::*findings) {
-        return foldByShare(partsOf(cluster, told.endpoints, findings, now), cluster.spec.criticalShare, raft && raft->leaderLive);
-    };
-    told.counted = folded(&EndpointVerdict::counted);
-    QList<Reason> mixed;
-    if (const std::optional<Reason> found = mixedVersions(cluster, evidenceLimit(cluster.spec), now))
-        mixed.append(*found);
-    if (mode == JudgeMode::OneShot) {
-        told.counted += mixed;
-        if (raft)
-            told.counted += raft->reasons;
-        told.expected = told.counted;
-        return told;
-    }
-    const QList<Reason> shared = takeShared(told.counted);
-    told.expected = told.undecided ? folded(&EndpointVerdict::expected) : told.counted;
-    takeShared(told.expected);
-    addHeld(told, cluster, shared + mixed, raft, now);
-    return told;
-}
-
-/// The hold that is decided first.
-template <class Each>
-void consider(std::optional<Pending> &pending, const Each &one)
-{
-    if (one && (!pending || one->since < pending->since))
-        pending = one;
-}
-
-std::optional<Pending> pendingOf(const Told &told, const ClusterState &cluster, Severity before, Severity expected, const Time &now)
-{
-    if (!told.undecided || before == expected)
-        return std::nullopt;
-    std::optional<Pending> pending;
-    for (const EndpointVerdict &endpoint : told.endpoints)
-        consider(pending, pendingOf(endpoint, cluster.spec.limits, before, expected));
-    consider(pending, pendingOf(told.holds, cluster, before, expected, now));
-    return pending;
-}
-
-/// What would be a reason once its hold is over.
-QList<Reason> checkedIn(const Told &told, const ClusterState &cluster, const Time &now)
-{
-    QList<Reason> checking;
-    for (const Reason &reason : told.expected) {
-        const auto same = [&](const Reason &other) { return other.code == reason.code && other.subject == reason.subject; };
-        if (reason.clusterSeverity == Severity::Ok || std::any_of(told.counted.cbegin(), told.counted.cend(), same))
-            continue;
-        checking.append(reason);
-        std::optional<Pending> &pending = checking.last().pending;
-        for (const EndpointVerdict &endpoint : told.endpoints)
-            consider(pending, pendingOf(endpoint, cluster.spec.limits, Severity::Ok, reason.clusterSeverity));
-        consider(pending, pendingOf(told.holds, cluster, Severity::Ok, reason.clusterSeverity, now));
-    }
-    sortReasons(checking);
-    return checking;
-}
-
 /// The reasons in the order and the folds in which they are shown, and what they come to.
 void finish(Verdict &verdict, const ClusterState &cluster, Instant evidence)
 {
@@ -262,14 +109,14 @@ void finish(Verdict &verdict, const ClusterState &cluster, Instant evidence)
     verdict.severity = worstOf(verdict.reasons);
 }
 
-void addExpected(Verdict &verdict, const Told &told, const ClusterState &cluster, Instant evidence, const Time &now)
+void addExpected(Verdict &verdict, const Told &told, const ClusterState &cluster, Instant evidence)
 {
     verdict.expected = worstOf(told.expected);
     const bool lasts = cluster.last && cluster.last->expected == verdict.expected && cluster.last->expectedSince;
     verdict.expectedSince = lasts ? *cluster.last->expectedSince : evidence;
-    verdict.pending = pendingOf(told, cluster, verdict.severity, verdict.expected, now);
+    verdict.pending = pendingOf(told, verdict.severity, verdict.reasons, verdict.expected);
     if (told.undecided)
-        verdict.checking = checkedIn(told, cluster, now);
+        verdict.checking = checkedIn(told);
     verdict.holds = told.holds;
 }
 
@@ -288,30 +135,38 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     const bool nothing = cluster.endpoints.isEmpty() || cluster.paused();
     Verdict verdict;
     if (hasRaft(cluster))
-        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster));
+        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster), &cluster.raftHistory);
     verdict.settled
         = nothing || std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [](const auto &e) { return attemptOf(e); });
     Told told;
     if (nothing)
         told.counted = told.expected = {unknown(ReasonCode::NothingToObserve)};
+    else if (cluster.unseen)
+        told.counted = told.expected = {*cluster.unseen};
     else
         told = toldBy(cluster, verdict.raft, mode, now);
+    if (cluster.unseen)
+        told.holds = cluster.holds; // nothing was seen that speaks for or against it
     verdict.reasons = told.counted;
     const Instant evidence = nothing ? now.wall : newestEvidence(cluster, verdict.reasons, newest);
     finish(verdict, cluster, evidence);
-    addExpected(verdict, told, cluster, evidence, now);
+    addExpected(verdict, told, cluster, evidence);
     if (verdict.severity == Severity::Ok && !okIsProven(cluster, verdict.pending.has_value(), limit, now)) {
         Reason reason = unknown(ReasonCode::InternalError, evidence);
         reason.detail = u"nothing was found wrong, but nothing proves that all is well"_s;
         verdict.reasons.append(reason);
         verdict.severity = Severity::Unknown;
     }
-    sortReasons(verdict.reasons);
+    verdict.present = verdict.severity;
+    if (!nothing && !cluster.unseen && cluster.flapping.lasts(Flapping::span(cluster.spec), now))
+        addFlapping(verdict, cluster, now);
+    else
+        sortReasons(verdict.reasons);
     verdict.since = sinceOf(cluster, verdict, evidence);
     // While the very first samples are checked, nothing is known yet that could be compared or remembered.
-    verdict.settled = verdict.settled && std::none_of(verdict.reasons.cbegin(), verdict.reasons.cend(), [](const Reason &reason) {
-        return reason.pending && reason.clusterSeverity == Severity::Unknown;
-    });
+    verdict.settled = verdict.settled && !cluster.unseen
+        && std::none_of(verdict.reasons.cbegin(), verdict.reasons.cend(),
+            [](const Reason &reason) { return reason.pending && reason.clusterSeverity == Severity::Unknown; });
     return verdict;
 }
 } // namespace
@@ -325,6 +180,17 @@ std::optional<Time> newestAttempt(const ClusterState &cluster)
             newest = attempt->at;
     }
     return newest;
+}
+
+void addFlapping(Verdict &verdict, const ClusterState &cluster, const Time &now)
+{
+    const Reason flapping = cluster.flapping.reason(Flapping::span(cluster.spec), now);
+    verdict.reasons.append(flapping);
+    sortReasons(verdict.reasons);
+    verdict.severity = worst(verdict.severity, flapping.clusterSeverity);
+    verdict.expected = worst(verdict.expected, flapping.clusterSeverity);
+    if (verdict.expected == verdict.severity) // what is being checked changes nothing
+        verdict.pending.reset();
 }
 
 EndpointVerdict currentVerdict(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now)

@@ -11,6 +11,7 @@ struct Verdict {
     std::optional<Instant> since; ///< first evidence of this severity
     QList<Reason> reasons; ///< as ClusterStatus has them
     bool settled = false; ///< no endpoint waits for its first poll
+    Severity present = Severity::Unknown; ///< what it would be if it did not flap
     Severity expected = Severity::Unknown; ///< what it comes to once everything is decided
     std::optional<Instant> expectedSince; ///< first evidence of that
     std::optional<Pending> pending; ///< while both differ, and that is being checked
@@ -21,6 +22,9 @@ struct Verdict {
 
 /// Whatever goes wrong inside, it is never Ok: `internal-error`, Unknown.
 [[nodiscard]] Verdict verdictOf(const ClusterState &cluster, JudgeMode mode, const Time &now);
+
+/// It flaps: it counts for the worst it was, whatever it is now (JUDGE section 2).
+void addFlapping(Verdict &verdict, const ClusterState &cluster, const Time &now);
 
 /// The findings of an endpoint as they stand now: those of the last step, made anew when something became too old since.
 [[nodiscard]] EndpointVerdict currentVerdict(const ClusterState &cluster, const EndpointState &endpoint, JudgeMode mode, const Time &now);

@@ -42,6 +42,7 @@ const Case cases[]{
     {ReasonCode::QueueBacklog, "a:ok", "a:backlog(200)"},
     {ReasonCode::AgentsNotReady, "a:ok", "a:ready(1/2)"},
     {ReasonCode::AgentsMissing, "a:ok", "a:agents(1)"},
+    {ReasonCode::AgentsNone, "a:ok", "a:no-agents"},
     {ReasonCode::AgentCondition, "a:ok", "a:condition(DiskPressure)"},
     {ReasonCode::EndpointForeign, "A(leader) B C", "A(leader) B C(dc:other); members:AB", "A(down) B(down) C(down)"},
     {ReasonCode::RaftQuorumLost, "A(leader) B C", "A(down) B(down) C(candidate)", ""},

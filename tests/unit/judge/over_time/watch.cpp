@@ -103,6 +103,8 @@ Facts factsOf(const Word &word)
         facts.agents->total = pairOf(word.argument).second;
     } else if (word.name == "agents"_L1) {
         facts.agents->total = facts.agents->ready = word.argument.toLongLong();
+    } else if (word.name == "no-agents"_L1) {
+        facts.agents = AgentsFact{0, 0, {}};
     } else if (word.name == "condition"_L1) {
         facts.agents->list.first().conditions = QStringList{word.argument};
     } else if (word.name == "version"_L1) {
@@ -320,8 +322,10 @@ QStringList Watch::changes() const
 bool Watch::counts(ReasonCode code) const
 {
     const ClusterStatus shown = status();
-    return std::any_of(shown.reasons.cbegin(), shown.reasons.cend(),
-        [&](const Reason &reason) { return reason.code == code && !(reason.pending && reason.clusterSeverity == Severity::Unknown); });
+    return std::any_of(shown.reasons.cbegin(), shown.reasons.cend(), [&](const Reason &reason) {
+        const bool forNow = reason.pending && (reason.clusterSeverity == Severity::Unknown || reason.clusterSeverity == Severity::Ok);
+        return reason.code == code && !forNow;
+    });
 }
 
 bool Watch::checks(ReasonCode code) const

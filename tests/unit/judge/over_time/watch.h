@@ -12,7 +12,8 @@ namespace quorate::test {
 /// "a:ok b:refused c:failed(nats)": small letters, each answering one request. Words: ok · refused · timeout · reset · dns · bad-gateway ·
 ///   malformed · not-found · rejected (401) · throttled · tls · expired · no-secret · slow · skewed · partial · empty (says nothing of
 ///   health) · version(X) · expires(DAYS) · failed(PART) · degraded(PART) · unknown(PART) · members(N/M) · migrations(N/M) ·
-///   connections(N/M) · word(WORD) (of the whole) · contradicts · dead(N) · backlog(N) · ready(N/M) · agents(N) · condition(WORD)
+///   connections(N/M) · word(WORD) (of the whole) · contradicts · dead(N) · backlog(N) · ready(N/M) · agents(N) · no-agents ·
+///   condition(WORD)
 /// "A(leader) B C(down)": servers of a Raft group, as in tests/unit/raft/story.h.
 QList<Observation> repliesAt(const QString &world, const QString &letter, const Time &now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poll/state_file.h"
 
+#include "models/judge/maintenance.h"
 #include "models/judge/memory.h"
 
 #include <QDir>
@@ -20,6 +21,41 @@ constexpr int version = 1;
 constexpr int lockWait = 1'000; ///< ms; it is held for a write of a few KiB
 constexpr qint64 largest = 16 * 1024 * 1024;
 
+QJsonArray toJson(const QList<Maintenance> &list)
+{
+    QJsonArray array;
+    for (const Maintenance &maintenance : list) {
+        QJsonArray endpoints;
+        for (const EndpointUrl &endpoint : maintenance.endpoints)
+            endpoints.append(endpoint.text());
+        QJsonObject object{{u"until"_s, toRfc3339(maintenance.until)}, {u"endpoints"_s, endpoints}};
+        if (maintenance.asked)
+            object.insert(u"asked"_s, toRfc3339(*maintenance.asked));
+        if (!maintenance.note.isEmpty())
+            object.insert(u"note"_s, maintenance.note);
+        array.append(object);
+    }
+    return array;
+}
+
+/// What is over is left behind.
+QList<Maintenance> maintenanceFrom(const QJsonArray &array)
+{
+    const Instant now = currentTime().wall;
+    QList<Maintenance> list;
+    for (const QJsonValue &value : array) {
+        const auto until = fromRfc3339(value[u"until"].toString());
+        if (!until)
+            continue;
+        Maintenance maintenance{*until, {}, boundedText(value[u"note"].toString(), 200), fromRfc3339(value[u"asked"].toString())};
+        for (const QJsonValue &endpoint : value[u"endpoints"].toArray())
+            maintenance.endpoints.append(EndpointUrl(endpoint.toString()));
+        if (!isForgotten(maintenance, now))
+            list.append(maintenance);
+    }
+    return mergedMaintenance(list, {});
+}
+
 QJsonObject toJson(const ClusterMemory &memory)
 {
     QJsonObject object{{u"severity"_s, name(memory.lastSeverity)}};
@@ -29,6 +65,8 @@ QJsonObject toJson(const ClusterMemory &memory)
         object.insert(u"size_accepted"_s, toRfc3339(*memory.sizeAccepted));
     if (memory.acceptedOf > 0)
         object.insert(u"accepted_of"_s, memory.acceptedOf);
+    if (memory.agentsAccepted)
+        object.insert(u"agents_accepted"_s, toRfc3339(*memory.agentsAccepted));
     if (memory.lastSince)
         object.insert(u"since"_s, toRfc3339(*memory.lastSince));
     if (memory.lastSeen)
@@ -43,11 +81,18 @@ QJsonObject toJson(const ClusterMemory &memory)
         since.insert(queue.key(), toRfc3339(*queue));
     if (!since.isEmpty())
         object.insert(u"dead_letters_since"_s, since);
+    QJsonObject instead;
+    for (auto queue = memory.deadLettersInstead.begin(); queue != memory.deadLettersInstead.end(); ++queue)
+        instead.insert(queue.key(), queue.value());
+    if (!instead.isEmpty())
+        object.insert(u"dead_letters_instead"_s, instead);
     QJsonObject remembered;
     for (auto endpoint = memory.remembered.begin(); endpoint != memory.remembered.end(); ++endpoint)
         remembered.insert(endpoint.key().text(), endpoint.value());
     if (!remembered.isEmpty())
         object.insert(u"remembered"_s, remembered);
+    if (!memory.maintenance.isEmpty())
+        object.insert(u"maintenance"_s, toJson(memory.maintenance));
     return object;
 }
 
@@ -57,6 +102,7 @@ ClusterMemory fromJson(const QJsonObject &object)
     memory.largestVoters = std::max(0, object[u"largest_voters"].toInt());
     memory.sizeAccepted = fromRfc3339(object[u"size_accepted"].toString());
     memory.acceptedOf = std::max(0, object[u"accepted_of"].toInt());
+    memory.agentsAccepted = fromRfc3339(object[u"agents_accepted"].toString());
     memory.lastSeverity = severityFromName(object[u"severity"].toString()).value_or(Severity::Unknown);
     memory.lastSince = fromRfc3339(object[u"since"].toString());
     memory.lastSeen = fromRfc3339(object[u"seen"].toString());
@@ -71,9 +117,15 @@ ClusterMemory fromJson(const QJsonObject &object)
         if (at && memory.deadLettersKnown.contains(queue.key()))
             memory.deadLettersSince.insert(queue.key(), *at);
     }
+    const QJsonObject instead = object[u"dead_letters_instead"].toObject();
+    for (auto queue = instead.begin(); queue != instead.end(); ++queue) {
+        if (const qint64 configured = queue.value().toInteger(); configured > 0 && memory.deadLettersKnown.contains(queue.key()))
+            memory.deadLettersInstead.insert(queue.key(), configured);
+    }
     const QJsonObject remembered = object[u"remembered"].toObject();
     for (auto endpoint = remembered.begin(); endpoint != remembered.end(); ++endpoint)
         memory.remembered.insert(EndpointUrl(endpoint.key()), endpoint.value().toString());
+    memory.maintenance = maintenanceFrom(object[u"maintenance"].toArray());
     return memory;
 }
 } // namespace

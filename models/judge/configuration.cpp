@@ -2,6 +2,7 @@
 #include "models/judge/configuration.h"
 
 #include "models/judge/dead_letters.h"
+#include "models/judge/machine.h"
 #include "models/judge/maintenance.h"
 #include "models/judge/verdict.h"
 
@@ -38,6 +39,7 @@ QList<EndpointState> mergedEndpoints(QList<EndpointState> &known, const QList<En
         } else {
             EndpointState endpoint;
             endpoint.url = url;
+            endpoint.onThisMachine = isOnThisMachine(url);
             endpoints.append(endpoint);
         }
     }
@@ -152,6 +154,8 @@ void remember(Fleet &fleet, const Memory &memory)
     fleet.memory = memory;
     for (ClusterState &cluster : fleet.clusters) {
         ClusterMemory before = std::exchange(cluster.memory, memory.value(cluster.spec.name));
+        if (cluster.memory.agentsAccepted > before.agentsAccepted)
+            acceptAgents(cluster, *cluster.memory.agentsAccepted);
         before.maintenance = cluster.memory.maintenance;
         cluster.dirty = true;
         if (before != cluster.memory)
@@ -228,7 +232,9 @@ EndpointState *endpointNamed(ClusterState &cluster, const EndpointUrl &url)
 
 Milliseconds pollEvery(const ClusterState &cluster, const EndpointState &endpoint)
 {
-    const bool checked = endpoint.verdict.undecided || cluster.holds.undecided;
+    // That a portal lets through, or that somebody is there again, only an answer tells.
+    const bool isPortal = cluster.unseen && cluster.unseen->names.contains(name(OfflineSign::Portal));
+    const bool checked = endpoint.verdict.undecided || cluster.holds.undecided || cluster.waiting || isPortal;
     return checked ? std::min(cluster.spec.interval, checkedEvery) : cluster.spec.interval;
 }
 

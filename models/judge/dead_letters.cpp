@@ -3,16 +3,39 @@
 
 #include "models/judge/configuration.h"
 #include "models/judge/endpoint_state.h"
+#include "models/judge/findings.h"
 
 #include <algorithm>
 
 namespace quorate {
 
 namespace {
-void keep(ClusterMemory &memory, const QString &queue, qint64 letters, Instant since)
+/// From now on instead of what is configured.
+void keep(ClusterState &cluster, const QString &queue, qint64 letters, Instant since)
 {
+    ClusterMemory &memory = cluster.memory;
     memory.deadLettersKnown.insert(queue, letters);
     memory.deadLettersSince.insert(queue, since);
+    memory.deadLettersInstead.remove(queue);
+    if (const qint64 configured = cluster.spec.deadLettersKnown.value_or(0); configured > 0)
+        memory.deadLettersInstead.insert(queue, configured);
+}
+
+/// Those with a baseline that could fall.
+QStringList queuesOf(const ClusterState &cluster)
+{
+    QStringList queues = cluster.memory.deadLettersKnown.keys();
+    if (cluster.spec.deadLettersKnown.value_or(0) == 0)
+        return queues;
+    for (const EndpointState &endpoint : cluster.endpoints) {
+        for (const EndpointState::Seen &seen : endpoint.understood) {
+            for (const QueueFact &queue : seen.facts.queues.value_or(QList<QueueFact>())) {
+                if (!queues.contains(queue.name))
+                    queues.append(queue.name);
+            }
+        }
+    }
+    return queues;
 }
 
 /// The most that any of them has settled at; absent while one of them has not.
@@ -49,18 +72,17 @@ void acceptDeadLetters(ClusterState &cluster, const QString &queue, const Time &
         }
     }
     for (auto fact = newest.cbegin(); fact != newest.cend(); ++fact)
-        keep(cluster.memory, fact.key(), fact->second, now.wall);
+        keep(cluster, fact.key(), fact->second, now.wall);
 }
 
 void letBaselinesFall(ClusterState &cluster, const Time &now)
 {
-    const QMap<QString, qint64> known = cluster.memory.deadLettersKnown;
-    for (auto queue = known.cbegin(); queue != known.cend(); ++queue) {
-        if (*queue == 0)
-            continue;
-        const auto settled = settledAt(cluster, queue.key(), now);
-        if (settled && *settled < *queue) {
-            keep(cluster.memory, queue.key(), *settled, now.wall);
+    const QStringList queues = queuesOf(cluster);
+    for (const QString &queue : queues) {
+        const qint64 known = deadLetterBaseline(cluster.spec, cluster.memory, queue);
+        const auto settled = known == 0 ? std::nullopt : settledAt(cluster, queue, now);
+        if (settled && *settled < known) {
+            keep(cluster, queue, *settled, now.wall);
             invalidate(cluster);
         }
     }

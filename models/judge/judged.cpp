@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/endpoint_state.h"
+#include "models/judge/maintenance.h"
+#include "models/judge/raft/rows.h"
 #include "models/judge/rows.h"
 
 namespace quorate {
@@ -17,6 +19,10 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
     status.system = cluster.spec.system;
     status.group = cluster.spec.group;
     status.paused = cluster.paused();
+    if (const auto maintenance = clusterMaintenance(cluster, now.wall)) {
+        status.maintenanceUntil = maintenance->until;
+        status.maintenanceNote = maintenance->note;
+    }
     status.severity = verdict.severity;
     status.since = verdict.since;
     status.reasons = verdict.reasons;
@@ -37,7 +43,10 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
     status.components = componentRows(views, cluster.spec.limits);
     if (verdict.raft) {
         status.raft = {verdict.raft->status};
-        cluster.raftHistory.describe(status.raft.first(), now);
+        if (mode == JudgeMode::OverTime) {
+            cluster.raftHistory.describe(status.raft.first(), now);
+            raft::holdPeers(status.raft.first(), verdict.reasons, verdict.checking);
+        }
     }
     addWork(status, cluster, views);
     return status;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/memory.h"
 
+#include "models/judge/maintenance.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -20,18 +22,27 @@ void mergeSize(ClusterMemory &to, const ClusterMemory &from)
     }
 }
 
+template <class T>
+void take(QMap<QString, T> &to, const QMap<QString, T> &from, const QString &key)
+{
+    to.remove(key);
+    if (const auto value = from.constFind(key); value != from.cend())
+        to.insert(key, *value);
+}
+
 /// By queue the newer baseline; of two of the same time the lower one, which hides less.
 void mergeDeadLetters(ClusterMemory &to, const ClusterMemory &from)
 {
     for (auto queue = from.deadLettersKnown.cbegin(); queue != from.deadLettersKnown.cend(); ++queue) {
-        const auto since = [&](const ClusterMemory &memory) { return memory.deadLettersSince.value(queue.key(), Instant::min()); };
-        const auto own = to.deadLettersKnown.constFind(queue.key());
-        if (own != to.deadLettersKnown.cend() && std::pair(since(to), -*own) >= std::pair(since(from), -*queue))
+        const auto rank = [&](const ClusterMemory &memory) {
+            return std::tuple(memory.deadLettersSince.value(queue.key(), Instant::min()), -memory.deadLettersKnown.value(queue.key()),
+                memory.deadLettersInstead.value(queue.key()));
+        };
+        if (to.deadLettersKnown.contains(queue.key()) && rank(to) >= rank(from))
             continue;
         to.deadLettersKnown.insert(queue.key(), *queue);
-        to.deadLettersSince.remove(queue.key());
-        if (const auto at = from.deadLettersSince.constFind(queue.key()); at != from.deadLettersSince.cend())
-            to.deadLettersSince.insert(queue.key(), *at);
+        take(to.deadLettersSince, from.deadLettersSince, queue.key());
+        take(to.deadLettersInstead, from.deadLettersInstead, queue.key());
     }
 }
 
@@ -41,6 +52,8 @@ void mergeCluster(ClusterMemory &to, const ClusterMemory &from)
 {
     mergeSize(to, from);
     mergeDeadLetters(to, from);
+    to.agentsAccepted = std::max(to.agentsAccepted, from.agentsAccepted);
+    to.maintenance = mergedMaintenance(to.maintenance, from.maintenance);
     const bool newer = verdictOf(from) > verdictOf(to);
     for (auto endpoint = from.remembered.cbegin(); endpoint != from.remembered.cend(); ++endpoint) {
         const auto own = to.remembered.constFind(endpoint.key());

@@ -16,6 +16,8 @@ constexpr Milliseconds termChurnWithin = 5min;
 constexpr quint64 termChurn = 3; ///< terms
 constexpr Milliseconds unwatchedAfter = 5min; ///< without an answer: what changed meanwhile changed at a time that nobody knows
 
+constexpr Milliseconds settlesWithin = 10s;
+
 constexpr qsizetype mostSamples = 16;
 constexpr Milliseconds spacing = 4s; ///< two of autopilot's own refreshes: the samples reach over `rateOver`
 constexpr Milliseconds rateOver = 30s;
@@ -47,27 +49,27 @@ QString peerNameIn(const RaftStatus &raft, const QString &address)
     return peer == raft.peers.cend() || peer->name.isEmpty() ? address : peer->name;
 }
 
-void RaftHistory::take(const RaftStatus &raft, Milliseconds reportedAt, const Time &now)
+void RaftHistory::take(const RaftStatus &raft, Milliseconds reportedAt, const Time &now, bool planned)
 {
     const bool watched = m_told && now.boot - *m_told < unwatchedAfter;
     if (raft.views.answered > 0)
         m_told = now.boot;
     if (!isSettled(raft))
         return;
-    takeLeader(raft, watched, now);
+    takeLeader(raft, watched, planned, now);
     if (raft.term)
-        takeTerm(*raft.term, watched, now);
+        takeTerm(*raft.term, watched && !planned, now);
     if (reportedAt > m_trailingTold) {
         m_trailingTold = reportedAt;
         takeTrailing(raft, reportedAt);
     }
 }
 
-void RaftHistory::takeLeader(const RaftStatus &raft, bool watched, const Time &now)
+void RaftHistory::takeLeader(const RaftStatus &raft, bool watched, bool planned, const Time &now)
 {
     if (!m_leaders.isEmpty() && m_leaders.last().address == raft.leader)
         return;
-    m_leaders.append({raft.leader, peerNameIn(raft, raft.leader), now, watched && !m_leaders.isEmpty()});
+    m_leaders.append({raft.leader, peerNameIn(raft, raft.leader), now, watched && !m_leaders.isEmpty(), planned});
     if (m_leaders.size() > mostKept)
         m_leaders.removeFirst();
     m_trailing.clear(); // behind another server
@@ -76,7 +78,7 @@ void RaftHistory::takeLeader(const RaftStatus &raft, bool watched, const Time &n
 void RaftHistory::takeTerm(quint64 term, bool watched, const Time &now)
 {
     if (!watched)
-        m_terms.clear(); // it may have risen slowly
+        m_terms.clear(); // it may have risen slowly, or was made to
     if (!m_terms.isEmpty() && m_terms.last().term == term)
         return;
     m_terms.append({term, now.boot});
@@ -107,13 +109,31 @@ int RaftHistory::leaderChanges(Milliseconds within, const Time &now) const
         m_leaders.cbegin(), m_leaders.cend(), [&](const Leader &leader) { return leader.seen && now.boot - leader.since.boot < within; }));
 }
 
+bool RaftHistory::isSettling(const QString &leader, const std::optional<quint64> &term, const Time &now) const
+{
+    const auto isNew = [&](Milliseconds since) { return now.boot - since < settlesWithin; };
+    if (leader.isEmpty() || m_leaders.isEmpty())
+        return false;
+    if (leader != m_leaders.last().address || (term && !m_terms.isEmpty() && *term > m_terms.last().term))
+        return true;
+    return (m_leaders.last().seen && isNew(m_leaders.last().since.boot)) || (m_terms.size() > 1 && isNew(m_terms.last().since));
+}
+
 QList<Reason> RaftHistory::reasons(const Time &now) const
 {
     QList<Reason> found;
-    if (const int leaders = leaderChanges(leaderChurnWithin, now) + 1; leaders >= leaderChurn) {
-        found.append(churn(ReasonCode::RaftLeaderChurn, leaders, leaderChurn));
-        for (const Leader &leader : m_leaders.last(std::min<qsizetype>(leaders, m_leaders.size())))
-            found.last().names.append(leader.name);
+    QStringList names; // the one that led before, and each that came
+    for (qsizetype i = 1; i < m_leaders.size(); ++i) {
+        const Leader &leader = m_leaders.at(i);
+        if (!leader.seen || leader.planned || now.boot - leader.since.boot >= leaderChurnWithin)
+            continue;
+        if (names.isEmpty())
+            names.append(m_leaders.at(i - 1).name);
+        names.append(leader.name);
+    }
+    if (names.size() >= leaderChurn) {
+        found.append(churn(ReasonCode::RaftLeaderChurn, static_cast<double>(names.size()), leaderChurn));
+        found.last().names = names;
     }
     // The term of five minutes ago is the last one that was known then.
     const auto later

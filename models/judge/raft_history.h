@@ -16,8 +16,11 @@ namespace quorate {
 /// leaders and terms, 16 samples a peer.
 class RaftHistory {
 public:
-    /// The group as it is judged now. `reportedAt` (boot clock): when the lags in it were told; the same ones are one sample.
-    void take(const RaftStatus &raft, Milliseconds reportedAt, const Time &now);
+    /// The group as it is judged now. `reportedAt` (boot clock): when the lags in it were told; the same ones are one sample. `planned`: in
+    /// maintenance, when changes are nothing to worry about.
+    void take(const RaftStatus &raft, Milliseconds reportedAt, const Time &now, bool planned = false);
+    /// `leader` has led for less than 10 s, or has been elected again since: one of which nothing else was known before is not.
+    [[nodiscard]] bool isSettling(const QString &leader, const std::optional<quint64> &term, const Time &now) const;
     /// raft-leader-churn and raft-term-churn. `since` is left to the caller.
     [[nodiscard]] QList<Reason> reasons(const Time &now) const;
     /// Fills what only time tells: leader's tenure, leader changes of the last hour, direction of each lag.
@@ -28,6 +31,7 @@ private:
         QString address, name;
         Time since;
         bool seen = false; ///< to become the leader
+        bool planned = false; ///< in maintenance
     };
     struct Term {
         quint64 term = 0;
@@ -37,7 +41,7 @@ private:
         qint64 entries = 0;
         Milliseconds at{};
     };
-    void takeLeader(const RaftStatus &raft, bool watched, const Time &now);
+    void takeLeader(const RaftStatus &raft, bool watched, bool planned, const Time &now);
     void takeTerm(quint64 term, bool watched, const Time &now);
     void takeTrailing(const RaftStatus &raft, Milliseconds at);
     [[nodiscard]] int leaderChanges(Milliseconds within, const Time &now) const;

@@ -125,7 +125,8 @@ bool isReady(const AgentFact &agent) { return agent.reported.isEmpty() || agent.
 
 qint64 deadLetterBaseline(const ClusterSpec &spec, const ClusterMemory &memory, const QString &queue)
 {
-    return std::max(spec.deadLettersKnown.value_or(0), memory.deadLettersKnown.value(queue, 0));
+    const qint64 configured = spec.deadLettersKnown.value_or(0), kept = memory.deadLettersKnown.value(queue, 0);
+    return memory.deadLettersInstead.value(queue, 0) == configured && configured > 0 ? kept : std::max(configured, kept);
 }
 
 QList<Finding> workFindings(const ClusterSpec &spec, const ClusterMemory &memory, const Facts &facts)

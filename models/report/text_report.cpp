@@ -2,6 +2,7 @@
 #include "models/report/display_width.h"
 #include "models/report/report.h"
 #include "models/report/text_sections.h"
+#include "models/wording/maintenance.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -34,12 +35,13 @@ public:
             : QString();
         line(painted(padded(word, severityWidth), cluster.severity) + u' ' + name + u"  "_s + plainLine(wording::headline(cluster))
             + checking);
+        addMaintenance(cluster);
         for (const Reason &reason : wording::inReadingOrder(cluster.reasons))
             add(cluster, reason);
         if (m_brief)
             return;
         for (const QStringList &section :
-            {peersSection(cluster), componentsSection(cluster), queuesSection(cluster), agentsSection(cluster), endpointsSection(cluster)})
+            {peersSection(cluster, m_now), componentsSection(cluster), queuesSection(cluster), agentsSection(cluster), endpointsSection(cluster)})
             add(section);
     }
 
@@ -53,6 +55,19 @@ public:
     QByteArray take() { return std::move(m_text); }
 
 private:
+    /// Of the cluster, and of endpoints that are for longer or alone.
+    void addMaintenance(const ClusterStatus &cluster)
+    {
+        if (cluster.maintenanceUntil)
+            line(u"  "_s + plainLine(wording::maintenance(*cluster.maintenanceUntil, cluster.maintenanceNote, m_now)));
+        for (const EndpointStatus &endpoint : cluster.endpoints) {
+            if (endpoint.maintenanceUntil && endpoint.maintenanceUntil != cluster.maintenanceUntil)
+                line(u"  "_s
+                    + plainLine(u"%1: %2"_s.arg(wording::subjectName(cluster, endpoint.url.text()),
+                        wording::maintenance(*endpoint.maintenanceUntil, endpoint.maintenanceNote, m_now))));
+        }
+    }
+
     /// Hidden reasons (folded under another) say nothing new; notes are said with that word.
     void add(const ClusterStatus &cluster, const Reason &reason)
     {

@@ -7,6 +7,14 @@ using namespace Qt::StringLiterals;
 using namespace schema1;
 
 namespace {
+void putPending(QJsonObject &object, const std::optional<Pending> &pending)
+{
+    if (pending)
+        object.insert("pending"_L1,
+            QJsonObject{{"severity"_L1, name(pending->severity)}, {"since"_L1, toRfc3339(pending->since)}, {"seen"_L1, pending->seen},
+                {"needed"_L1, pending->needed}});
+}
+
 QJsonObject write(const RequestStatus &request)
 {
     QJsonObject object{{"path"_L1, request.path}, {"reach"_L1, name(request.reach)}};
@@ -29,6 +37,8 @@ QJsonObject write(const EndpointStatus &endpoint)
     put(object, "reported"_L1, endpoint.reported);
     put(object, "error"_L1, endpoint.error);
     put(object, "certificate_expires"_L1, endpoint.certificateExpires);
+    put(object, "maintenance_until"_L1, endpoint.maintenanceUntil);
+    putPending(object, endpoint.pending);
     object.insert("requests"_L1, arrayOf(endpoint.requests, [](const RequestStatus &request) { return write(request); }));
     return object;
 }
@@ -41,6 +51,7 @@ QJsonObject write(const ComponentStatus &component)
     put(object, "reported"_L1, component.reported);
     put(object, "message"_L1, component.message);
     put(object, "address"_L1, component.address);
+    putPending(object, component.pending);
     QJsonObject facts;
     if (component.numbers.members)
         facts.insert("members"_L1, pairOf(*component.numbers.members));
@@ -65,8 +76,10 @@ QJsonObject write(const PeerStatus &peer)
     put(object, "applied"_L1, peer.applied);
     put(object, "last_log"_L1, peer.lastLog);
     put(object, "trailing"_L1, peer.trailing);
+    put(object, "trailing_per_second"_L1, peer.trailingPerSecond);
     put(object, "last_contact"_L1, peer.lastContact);
     put(object, "stable_since"_L1, peer.stableSince);
+    putPending(object, peer.pending);
     if (peer.hasEndpoint) {
         object.insert("reach"_L1, name(peer.reach));
         if (peer.believesLeader)
@@ -82,6 +95,10 @@ QJsonObject write(const RaftStatus &raft)
         {"missing"_L1, QJsonArray::fromStringList(raft.missing)},
         {"views"_L1, QJsonObject{{"asked"_L1, raft.views.asked}, {"answered"_L1, raft.views.answered}, {"naming"_L1, raft.views.naming}}}};
     put(object, "leader"_L1, raft.leader);
+    put(object, "leader_since"_L1, raft.leaderSince);
+    if (raft.leaderSince)
+        object.insert("leader_since_exact"_L1, raft.leaderSinceExact);
+    put(object, "leader_changes_1h"_L1, raft.leaderChanges);
     put(object, "term"_L1, raft.term);
     putPositive(object, "expected"_L1, raft.expected);
     if (raft.voters > 0) { // without a membership there is nothing to be live or a quorum of
@@ -113,6 +130,9 @@ QJsonObject write(const QueueStatus &queue)
     put(object, "other"_L1, queue.other);
     put(object, "dead_known"_L1, queue.deadKnown);
     put(object, "backlog_per_minute"_L1, queue.backlogPerMinute);
+    put(object, "backlog_per_minute_1"_L1, queue.backlogPerMinute1);
+    put(object, "backlog_per_minute_5"_L1, queue.backlogPerMinute5);
+    put(object, "backlog_per_minute_15"_L1, queue.backlogPerMinute15);
     put(object, "drain_seconds"_L1, queue.drainSeconds);
     return object;
 }
@@ -202,6 +222,7 @@ QJsonObject write(const ClusterStatus &cluster, const Reason &reason, const Sche
     put(object, "since"_L1, reason.since);
     if (reason.foldedUnder)
         object.insert("folded_under"_L1, name(*reason.foldedUnder));
+    putPending(object, reason.pending);
     put(object, "text"_L1, texts.reason ? texts.reason(cluster, reason) : QString());
     return object;
 }
@@ -218,16 +239,20 @@ QJsonObject toSchema1(const ClusterStatus &status, const Schema1Texts &texts)
 {
     QJsonObject object{{"name"_L1, status.name.text()}, {"system"_L1, status.system}, {"severity"_L1, name(status.severity)}};
     put(object, "since"_L1, status.since);
-    if (status.pending) {
-        const Pending &pending = *status.pending;
-        object.insert("pending"_L1,
-            QJsonObject{{"severity"_L1, name(pending.severity)}, {"since"_L1, toRfc3339(pending.since)}, {"seen"_L1, pending.seen},
-                {"needed"_L1, pending.needed}});
+    putPending(object, status.pending);
+    if (status.maintenanceUntil) {
+        QJsonObject maintenance{{"until"_L1, toRfc3339(*status.maintenanceUntil)}};
+        put(maintenance, "note"_L1, status.maintenanceNote);
+        object.insert("maintenance"_L1, maintenance);
     }
     put(object, "headline"_L1, texts.headline ? texts.headline(status) : QString());
     put(object, "observed"_L1, status.observed);
-    object.insert(
-        "reasons"_L1, arrayOf(sorted(status.reasons, worseFirst), [&](const Reason &reason) { return write(status, reason, texts); }));
+    const auto reasons = [&](const QList<Reason> &list) {
+        return arrayOf(sorted(list, worseFirst), [&](const Reason &reason) { return write(status, reason, texts); });
+    };
+    object.insert("reasons"_L1, reasons(status.reasons));
+    if (!status.checking.isEmpty())
+        object.insert("checking"_L1, reasons(status.checking));
     object.insert("endpoints"_L1, arrayOf(status.endpoints, [](const EndpointStatus &endpoint) { return write(endpoint); }));
     const auto byNameAndGroup
         = [](const ComponentStatus &a, const ComponentStatus &b) { return a.fullName() < b.fullName(); };

@@ -13,11 +13,22 @@ void readCode(const Schema1Reader &in, QLatin1String key, std::optional<ReasonCo
     code = reasonCodeFromName(text);
 }
 
+void readPending(const Schema1Reader &in, std::optional<Pending> &into)
+{
+    in.object("pending"_L1, [&](const Schema1Reader &object) {
+        Pending &pending = into.emplace();
+        object.word("severity"_L1, pending.severity, severityFromName);
+        object.read("since"_L1, pending.since);
+        object.read("seen"_L1, pending.seen);
+        object.read("needed"_L1, pending.needed);
+    });
+}
+
 /// Codes are added within schema 1: one that is not known here is left out, the severities stand for themselves.
-void readReasons(const Schema1Reader &in, QList<Reason> &reasons)
+void readReasons(const Schema1Reader &in, QLatin1String key, QList<Reason> &reasons)
 {
     QList<std::optional<Reason>> all;
-    in.list("reasons"_L1, all, [](const Schema1Reader &row, std::optional<Reason> &item) {
+    in.list(key, all, [](const Schema1Reader &row, std::optional<Reason> &item) {
         std::optional<ReasonCode> code;
         readCode(row, "code"_L1, code);
         Reason reason;
@@ -33,6 +44,7 @@ void readReasons(const Schema1Reader &in, QList<Reason> &reasons)
         row.read("since"_L1, reason.since);
         row.read("derived"_L1, reason.derived);
         readCode(row, "folded_under"_L1, reason.foldedUnder);
+        readPending(row, reason.pending);
         if (code) {
             reason.code = *code;
             item = reason;
@@ -62,7 +74,9 @@ void readEndpoint(const Schema1Reader &in, EndpointStatus &endpoint)
     in.read("reported"_L1, endpoint.reported);
     in.read("error"_L1, endpoint.error);
     in.read("certificate_expires"_L1, endpoint.certificateExpires);
+    in.read("maintenance_until"_L1, endpoint.maintenanceUntil);
     in.read("shared"_L1, endpoint.shared);
+    readPending(in, endpoint.pending);
     in.list("requests"_L1, endpoint.requests, [](const Schema1Reader &row, RequestStatus &request) {
         row.read("path"_L1, request.path);
         row.word("reach"_L1, request.reach, reachFromName);
@@ -85,6 +99,7 @@ void readComponent(const Schema1Reader &in, ComponentStatus &component)
     component.disabled = component.reported.compare("disabled"_L1, Qt::CaseInsensitive) == 0;
     in.read("message"_L1, component.message);
     in.read("address"_L1, component.address);
+    readPending(in, component.pending);
     in.object("facts"_L1, [&](const Schema1Reader &facts) {
         facts.read("members"_L1, component.numbers.members);
         facts.read("migrations"_L1, component.numbers.migrations);
@@ -107,8 +122,10 @@ void readPeer(const Schema1Reader &in, PeerStatus &peer)
     in.read("applied"_L1, peer.applied);
     in.read("last_log"_L1, peer.lastLog);
     in.read("trailing"_L1, peer.trailing);
+    in.read("trailing_per_second"_L1, peer.trailingPerSecond);
     in.read("last_contact"_L1, peer.lastContact);
     in.read("stable_since"_L1, peer.stableSince);
+    readPending(in, peer.pending);
     peer.hasEndpoint = in.has("reach"_L1);
     in.word("reach"_L1, peer.reach, reachFromName);
     in.read("believes_leader"_L1, peer.believesLeader);
@@ -124,6 +141,9 @@ void readRaft(const Schema1Reader &in, RaftStatus &raft)
 {
     in.read("group"_L1, raft.group);
     in.read("leader"_L1, raft.leader);
+    in.read("leader_since"_L1, raft.leaderSince);
+    in.read("leader_since_exact"_L1, raft.leaderSinceExact);
+    in.read("leader_changes_1h"_L1, raft.leaderChanges);
     in.read("term"_L1, raft.term);
     in.word("agreement"_L1, raft.agreement, agreementFromName);
     in.read("expected"_L1, raft.expected);
@@ -158,6 +178,9 @@ void readQueue(const Schema1Reader &in, QueueStatus &queue)
     in.read("other"_L1, queue.other);
     in.read("dead_known"_L1, queue.deadKnown);
     in.read("backlog_per_minute"_L1, queue.backlogPerMinute);
+    in.read("backlog_per_minute_1"_L1, queue.backlogPerMinute1);
+    in.read("backlog_per_minute_5"_L1, queue.backlogPerMinute5);
+    in.read("backlog_per_minute_15"_L1, queue.backlogPerMinute15);
     in.read("drain_seconds"_L1, queue.drainSeconds);
 }
 
@@ -220,15 +243,14 @@ void readCluster(const Schema1Reader &in, ClusterStatus &cluster)
     in.read("system"_L1, cluster.system);
     in.word("severity"_L1, cluster.severity, severityFromName);
     in.read("since"_L1, cluster.since);
-    in.object("pending"_L1, [&](const Schema1Reader &object) {
-        Pending &pending = cluster.pending.emplace();
-        object.word("severity"_L1, pending.severity, severityFromName);
-        object.read("since"_L1, pending.since);
-        object.read("seen"_L1, pending.seen);
-        object.read("needed"_L1, pending.needed);
+    readPending(in, cluster.pending);
+    in.object("maintenance"_L1, [&](const Schema1Reader &object) {
+        object.read("until"_L1, cluster.maintenanceUntil);
+        object.read("note"_L1, cluster.maintenanceNote);
     });
     in.read("observed"_L1, cluster.observed);
-    readReasons(in, cluster.reasons);
+    readReasons(in, "reasons"_L1, cluster.reasons);
+    readReasons(in, "checking"_L1, cluster.checking);
     in.list("endpoints"_L1, cluster.endpoints, readEndpoint);
     in.list("components"_L1, cluster.components, readComponent);
     in.list("raft"_L1, cluster.raft, readRaft);

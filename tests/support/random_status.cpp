@@ -73,6 +73,10 @@ public:
     {
         return maybe([&] { return real(); });
     }
+    std::optional<Pending> maybePending()
+    {
+        return maybe([&] { return Pending{severity(), instant(), small(), small()}; });
+    }
     std::optional<Instant> maybeInstant()
     {
         return maybe([&] { return instant(); });
@@ -98,6 +102,7 @@ Reason reason(Dice &dice)
     reason.since = dice.maybeInstant();
     reason.derived = dice.chance();
     reason.foldedUnder = dice.maybe([&] { return dice.code(); });
+    reason.pending = dice.maybePending();
     return reason;
 }
 
@@ -118,7 +123,9 @@ EndpointStatus endpoint(Dice &dice)
     endpoint.reported = dice.textOrNone();
     endpoint.error = dice.textOrNone();
     endpoint.certificateExpires = dice.maybeInstant();
+    endpoint.maintenanceUntil = dice.maybeInstant();
     endpoint.shared = dice.chance();
+    endpoint.pending = dice.maybePending();
     endpoint.requests = dice.list([&] {
         RequestStatus request;
         request.path = dice.text();
@@ -141,6 +148,7 @@ ComponentStatus component(Dice &dice)
     component.reported = dice.textOrNone();
     component.message = dice.textOrNone();
     component.address = dice.textOrNone();
+    component.pending = dice.maybePending();
     component.numbers = {dice.maybe(pair), dice.maybe(pair), dice.maybe(pair), dice.maybe([&] { return dice.text(); })};
     return component;
 }
@@ -161,6 +169,8 @@ PeerStatus peer(Dice &dice)
     peer.applied = dice.maybe(index);
     peer.lastLog = dice.maybe(index);
     peer.trailing = dice.size64();
+    peer.trailingPerSecond = dice.maybeReal();
+    peer.pending = dice.maybePending();
     peer.lastContact = dice.maybeReal();
     peer.stableSince = dice.maybeInstant();
     peer.hasEndpoint = dice.chance();
@@ -177,6 +187,9 @@ RaftStatus raft(Dice &dice)
     RaftStatus raft;
     raft.group = dice.textOrNone();
     raft.leader = dice.textOrNone();
+    raft.leaderSince = dice.maybeInstant();
+    raft.leaderSinceExact = raft.leaderSince && dice.chance();
+    raft.leaderChanges = dice.maybe([&] { return dice.small(); });
     raft.term = dice.maybe([&] { return dice.index(); });
     raft.agreement = dice.pick(Agreement::Unseen);
     if (dice.chance()) {
@@ -197,7 +210,7 @@ RaftStatus raft(Dice &dice)
 QueueStatus queue(Dice &dice)
 {
     return {dice.text(), dice.severity(), dice.size64(), dice.size64(), dice.size64(), dice.size64(), dice.size64(), dice.size64(),
-        dice.size64(), dice.size64(), dice.maybeReal(), dice.maybeReal(), {}, {}, {}};
+        dice.size64(), dice.size64(), dice.maybeReal(), dice.maybeReal(), dice.maybeReal(), dice.maybeReal(), dice.maybeReal()};
 }
 
 AgentStatus agent(Dice &dice)
@@ -244,14 +257,20 @@ ClusterStatus cluster(Dice &dice)
     cluster.system = QStringList{u"bufstream"_s, u"consul"_s, u"osapi"_s}.at(dice.number(0, 2));
     cluster.severity = dice.severity();
     cluster.since = dice.maybeInstant();
-    cluster.pending = dice.maybe([&] { return Pending{dice.severity(), dice.instant(), dice.small(), dice.small()}; });
+    cluster.pending = dice.maybePending();
     cluster.observed = dice.maybeInstant();
-    cluster.reasons = dice.list([&] { return reason(dice); });
-    std::stable_sort(cluster.reasons.begin(), cluster.reasons.end(), [](const Reason &a, const Reason &b) {
+    cluster.maintenanceUntil = dice.maybeInstant();
+    if (cluster.maintenanceUntil)
+        cluster.maintenanceNote = dice.textOrNone();
+    const auto worseFirst = [](const Reason &a, const Reason &b) {
         if (a.clusterSeverity != b.clusterSeverity)
             return a.clusterSeverity > b.clusterSeverity;
         return a.code != b.code ? name(a.code) < name(b.code) : a.subject < b.subject;
-    });
+    };
+    for (QList<Reason> *reasons : {&cluster.reasons, &cluster.checking}) {
+        *reasons = dice.list([&] { return reason(dice); });
+        std::stable_sort(reasons->begin(), reasons->end(), worseFirst);
+    }
     cluster.endpoints = dice.list([&] { return endpoint(dice); });
     cluster.components = dice.list([&] { return component(dice); });
     std::stable_sort(cluster.components.begin(), cluster.components.end(),

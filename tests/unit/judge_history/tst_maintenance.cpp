@@ -163,11 +163,11 @@ private Q_SLOTS:
     /// Its end is noticed by the tick, and what is bad then has been told to nobody so far.
     void whatIsStillBadAtItsEndIsTold()
     {
-        Scene scene = calm();
+        Scene scene = calm(1);
         scene.tell(muted(scene, 90s));
-        repeat(scene, {1, 2, 3}, 60s);
+        repeat(scene, {1}, 60s);
         QCOMPARE(told(scene), QStringList{u"(critical)"_s});
-        repeat(scene, {1, 2, 3}, 25s);
+        repeat(scene, {1}, 25s);
         scene.pass(4s);
         QVERIFY(scene.status().maintenanceUntil);
         QCOMPARE(told(scene), QStringList{u"(critical)"_s});
@@ -285,7 +285,10 @@ private Q_SLOTS:
             lead(leader);
         QCOMPARE(scene.codes().contains(u"raft-leader-churn"_s), !planned);
         QCOMPARE(scene.codes().contains(u"raft-term-churn"_s), !planned);
-        QCOMPARE(scene.eventsOf(EventKind::LeaderChanged).size(), 2); // recorded
+        const QList<Event> changes = scene.eventsOf(EventKind::LeaderChanged);
+        QCOMPARE(changes.size(), 2); // recorded; the first one because of the server in maintenance
+        QCOMPARE(changes.first().muted, planned);
+        QVERIFY(!changes.last().muted);
         if (!planned)
             return;
         scene.pass(1min); // over: what happened in it still does not count, what happens now does

@@ -33,6 +33,8 @@ ClusterMemory anyMemory(std::mt19937 &random)
         memory.deadLettersKnown.insert(queue, below(4));
         if (below(3) != 0)
             memory.deadLettersSince.insert(queue, at(below(3)));
+        if (below(3) == 0)
+            memory.deadLettersInstead.insert(queue, 1 + below(3));
     }
     if (below(3) != 0)
         memory.lastSeen = at(below(3));
@@ -40,6 +42,8 @@ ClusterMemory anyMemory(std::mt19937 &random)
     for (const QString &url : {u"http://a"_s, u"http://b"_s}) {
         if (below(2) == 0)
             memory.remembered.insert(EndpointUrl(url), QString::number(below(3)));
+        if (below(2) == 0)
+            memory.maintenance.append({at(below(3)), {EndpointUrl(url)}, QString::number(below(2)), at(below(3))});
     }
     return memory;
 }

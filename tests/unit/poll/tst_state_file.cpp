@@ -47,6 +47,10 @@ void StateFileTest::whatIsWrittenIsRead()
     consul.remembered = {{EndpointUrl(u"http://10.1.10.10:8500"_s), u"self"_s}};
     ClusterMemory osapi;
     osapi.deadLettersKnown = {{u"jobs"_s, 9'007'199'254'740'993}}; // beyond what a double holds
+    osapi.deadLettersSince = {{u"jobs"_s, Instant(Milliseconds(1'795'000'000'123))}};
+    osapi.deadLettersInstead = {{u"jobs"_s, 12}};
+    const Instant far(Milliseconds(32'000'000'000'000)), asked(Milliseconds(1'795'000'000'123));
+    osapi.maintenance = {{far, {}, u"rack \"7\""_s, asked}, {far, {EndpointUrl(u"http://a:1"_s)}, {}, asked}};
     const Memory memory{{ClusterName(u"consul \"prod\"\n"_s), consul}, {ClusterName(u"osapi"_s), osapi}};
     QVERIFY(!writeState(path(u"deep/er/state.json"_s), memory));
     const auto read = readState(path(u"deep/er/state.json"_s));
@@ -85,6 +89,8 @@ void StateFileTest::wrongTypesInsideAreLeftOut()
 {
     write(
         R"({"version": 1, "clusters": {"a": {"largest_voters": -3, "severity": 7, "since": "soon", "dead_letters_known": {"x": "y", "z": 4},
+              "dead_letters_instead": {"x": 3, "z": "4"},
+              "maintenance": [5, {}, {"until": "soon"}, {"until": "2001-01-01T00:00:00Z", "asked": "2001-01-01T00:00:00Z"}],
               "remembered": []}, "b": null}})");
     const auto read = readState(path());
     QVERIFY(read);

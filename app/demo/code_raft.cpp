@@ -27,8 +27,12 @@ void cutOff(World &world, int which, double seconds)
     server.lastContact = 20 + seconds;
 }
 
-/// A leader each minute, twice.
-void changeLeaders(World &world, double seconds) { elect(world, seconds < 60 ? 2 : 3, seconds < 60 ? 5118 : 5119); }
+/// Two others after the one before.
+void changeLeaders(World &world, double seconds)
+{
+    constexpr double first = 90; // seconds
+    elect(world, seconds < first ? 2 : 3, seconds < first ? 5118 : 5119);
+}
 
 void raiseTerm(World &world, double seconds) { elect(world, 1, 5118 + std::min<quint64>(2, static_cast<quint64>(seconds / 30))); }
 

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 
 namespace quorate {
@@ -24,6 +25,15 @@ public:
             m_list.append(QJsonObject{{u"name"_s, name}, {u"status"_s, m_broker.words.value(name, status)}, {u"message"_s, message}});
     }
     [[nodiscard]] const QJsonArray &list() const { return m_list; }
+    /// The worst word there is.
+    [[nodiscard]] QString overall() const
+    {
+        for (const QString &word : {u"error"_s, u"warning"_s}) {
+            if (std::any_of(m_list.begin(), m_list.end(), [&](const QJsonValue &probe) { return probe[u"status"_s] == word; }))
+                return word;
+        }
+        return u"healthy"_s;
+    }
 
 private:
     const DemoBroker &m_broker;
@@ -48,8 +58,8 @@ StubAnswer demoBrokerReply(const DemoWorld &world, int index, const StubRequest 
     probes.add(u"postgresql"_s, u"healthy"_s,
         u"PostgreSQL: v14.18, connections: %1/100, connected apps: other: 19/25, uptime: 41h10m2s"_s.arg(connections));
     probes.add(u"version"_s, u"healthy"_s, u"Version: %1"_s.arg(broker.version));
-    const QString overall = broker.objectStorageFails ? u"error"_s : etcdWhole ? u"healthy"_s : u"warning"_s;
-    const QByteArray body = QJsonDocument(QJsonObject{{u"status"_s, overall}, {u"probes"_s, probes.list()}}).toJson(QJsonDocument::Compact);
+    const QByteArray body
+        = QJsonDocument(QJsonObject{{u"status"_s, probes.overall()}, {u"probes"_s, probes.list()}}).toJson(QJsonDocument::Compact);
     return StubAnswer::http(broker.objectStorageFails ? 503 : 200, body);
 }
 

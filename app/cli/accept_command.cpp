@@ -46,8 +46,25 @@ void acceptDeadLetters(Accepted &accepted, const ClusterStatus &cluster)
     }
 }
 
+void acceptAgents(Accepted &accepted, const ClusterStatus &cluster, const ClusterSpec &spec)
+{
+    const std::optional<qint64> number = !cluster.agents ? std::nullopt
+        : cluster.agents->total                          ? cluster.agents->total
+                                                         : std::optional(cluster.agents->list.size());
+    if (!number) {
+        accepted.problem = u"it tells nothing of agents"_s;
+        return;
+    }
+    const QString agents = wording::plural(*number, QUORATE_PLURAL("%1 agent", "%1 agents"));
+    if (spec.expectedAgents && *spec.expectedAgents > *number)
+        accepted.problem
+            = u"expected_agents = %1 stands in the configuration: change it there; there are %2"_s.arg(*spec.expectedAgents).arg(agents);
+    else
+        accepted.lines.append(u"%1 accepted"_s.arg(agents));
+}
+
 /// What there is to accept, as the cluster stands.
-Accepted toAccept(const ClusterStatus &cluster, const ClusterSpec &spec)
+Accepted toAccept(const ClusterStatus &cluster, const ClusterSpec &spec, bool agents)
 {
     Accepted accepted;
     const bool answers = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
@@ -60,17 +77,19 @@ Accepted toAccept(const ClusterStatus &cluster, const ClusterSpec &spec)
         return accepted;
     acceptSize(accepted, cluster, spec);
     acceptDeadLetters(accepted, cluster);
+    if (agents)
+        acceptAgents(accepted, cluster, spec);
     return accepted;
 }
 
-int acceptIn(Engine &engine, const ClusterConfig &cluster)
+int acceptIn(Engine &engine, const ClusterConfig &cluster, bool agents)
 {
     const ClusterName &name = cluster.spec.name;
     QEventLoop round; // the command's own loop: there is no other
     QObject::connect(&engine, &Engine::roundFinished, &round, &QEventLoop::quit, Qt::QueuedConnection);
     engine.runOnce();
     round.exec();
-    const Accepted accepted = toAccept(engine.status().clusters.first(), cluster.spec);
+    const Accepted accepted = toAccept(engine.status().clusters.first(), cluster.spec, agents);
     if (!accepted.problem.isEmpty()) {
         complain(u"%1: %2"_s.arg(name.text(), accepted.problem));
         return exitUsage;
@@ -79,6 +98,8 @@ int acceptIn(Engine &engine, const ClusterConfig &cluster)
         return codeAfter(writeOut(u"%1: nothing to accept\n"_s.arg(name.text()).toUtf8()), 0);
     engine.apply({Intent::Kind::AcceptSize, name, {}});
     engine.apply({Intent::Kind::AcceptDeadLetters, name, {}});
+    if (agents)
+        engine.apply({Intent::Kind::AcceptAgents, name, {}});
     const auto kept = mergeState(stateFilePath(), {{name, engine.memory().value(name)}});
     if (!kept) {
         complain(kept.error().text);
@@ -104,7 +125,7 @@ int runAccept(const Arguments &arguments)
     Engine engine(options);
     engine.setMemory(selection.value().memory);
     engine.setConfig(selection.value().config);
-    const int code = acceptIn(engine, selection.value().config.clusters.first());
+    const int code = acceptIn(engine, selection.value().config.clusters.first(), arguments.agents);
     engine.stop();
     return code;
 }

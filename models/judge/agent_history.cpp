@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/agent_history.h"
 
-#include "models/judge/queue_history.h"
-
 #include <QSet>
 
 #include <algorithm>
@@ -12,8 +10,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr Milliseconds heldFor = 60s;
-constexpr int noneRefreshes = 3;
 constexpr Milliseconds missedFor = 1h;
 constexpr Milliseconds replacedWithin = 10min; ///< a new one may start before the old one stops
 constexpr Milliseconds forgottenAfter = 24h; ///< nobody was looking
@@ -45,10 +41,7 @@ void AgentHistory::take(const AgentsFact &agents, const Time &at)
     if (first)
         *this = {};
     const QSet<QString> names = namesOf(agents);
-    const bool refreshed = first || at.boot - m_refreshed->boot >= refreshEvery || names.size() != m_present.size();
     m_newest = at;
-    if (refreshed)
-        m_refreshed = at;
     const QStringList before = m_present.keys();
     for (const QString &name : before) {
         if (!names.contains(name)) {
@@ -66,30 +59,27 @@ void AgentHistory::take(const AgentsFact &agents, const Time &at)
     if (!m_present.isEmpty()) {
         m_before = m_present.size();
         m_noneSince.reset();
-        m_noneRefreshes = 0;
-    } else if (refreshed && m_before > 0) {
+    } else if (m_before > 0) {
         m_noneSince = m_noneSince.value_or(at);
-        m_noneRefreshes = std::min(m_noneRefreshes + 1, noneRefreshes);
     }
 }
 
-void AgentHistory::accept()
+void AgentHistory::accept(Instant until)
 {
-    m_left.clear();
-    m_before = m_present.size();
+    m_left.removeIf([&](const auto &entry) { return entry.value().wall <= until; });
+    if (!m_noneSince || m_noneSince->wall > until)
+        return;
+    m_before = 0;
     m_noneSince.reset();
-    m_noneRefreshes = 0;
 }
 
 std::optional<AgentHistory::Gone> AgentHistory::missing() const
 {
-    if (m_present.isEmpty()) // all of them is another matter; before 3 refreshes it may be a slip
+    if (m_present.isEmpty()) // all of them is another matter
         return std::nullopt;
     Gone gone;
     qint64 left = 0;
     for (auto agent = m_left.cbegin(); agent != m_left.cend(); ++agent) {
-        if (m_newest->boot - agent->boot < heldFor)
-            continue;
         if (left++ == 0 || agent->boot < gone.since.boot)
             gone.since = *agent;
         if (!agent.key().startsWith(nameless))
@@ -106,9 +96,7 @@ std::optional<AgentHistory::Gone> AgentHistory::missing() const
 
 std::optional<AgentHistory::Gone> AgentHistory::none() const
 {
-    if (!m_noneSince || m_noneRefreshes < noneRefreshes || m_newest->boot - m_noneSince->boot < heldFor)
-        return std::nullopt;
-    return Gone{0, m_before, {}, *m_noneSince};
+    return m_noneSince ? std::optional(Gone{0, m_before, {}, *m_noneSince}) : std::nullopt;
 }
 
 } // namespace quorate

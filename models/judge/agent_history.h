@@ -12,26 +12,25 @@ namespace quorate {
 class AgentHistory {
 public:
     void take(const AgentsFact &agents, const Time &at);
-    /// What is there now is all that should be there.
-    void accept();
+    /// Those that left by then are missed no more.
+    void accept(Instant until);
 
     struct Gone {
         qint64 now = 0, before = 0; ///< agents
         QStringList names; ///< of those that left, sorted; empty where the system names none
         Time since; ///< the first was gone
     };
-    /// Fewer than before, for 60 s at least; not when there are none at all.
+    /// Fewer than before; not when there are none at all.
     [[nodiscard]] std::optional<Gone> missing() const;
-    /// None where there were some, for 3 refreshes and 60 s.
+    /// None where there were some.
     [[nodiscard]] std::optional<Gone> none() const;
 
 private:
     QMap<QString, Milliseconds> m_present; ///< when it came, boot clock
     QMap<QString, Time> m_left; ///< when it was first missing
-    std::optional<Time> m_newest, m_refreshed;
+    std::optional<Time> m_newest;
     qint64 m_before = 0; ///< agents when there were some
     std::optional<Time> m_noneSince;
-    int m_noneRefreshes = 0;
 };
 
 } // namespace quorate

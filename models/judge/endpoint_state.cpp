@@ -26,7 +26,7 @@ bool maySucceedLater(const Observation &observation)
 
 void takeAttempt(EndpointState &endpoint, const Observation &observation)
 {
-    if (observation.forwarded)
+    if (observation.forwarded || observation.occasional)
         return;
     if (observation.primary) {
         endpoint.primarySeen = true;
@@ -45,15 +45,15 @@ void forgetUnasked(EndpointState &endpoint, const Time &now, Milliseconds limit)
     if (!endpoint.attempt || endpoint.attempt->reach != Reach::Answered)
         return;
     const auto old = [&](const Time &at) { return at.boot + limit < now.boot; };
-    endpoint.newest.removeIf([&](const auto &entry) { return old(entry.value().at); });
-    endpoint.understood.removeIf([&](const auto &entry) { return old(entry.value().at); });
+    endpoint.newest.removeIf([&](const auto &entry) { return !entry.value().occasional && old(entry.value().at); });
+    endpoint.understood.removeIf([&](const auto &entry) { return !entry.value().lasts && old(entry.value().at); });
 }
 
 Facts merged(const EndpointState &endpoint, Milliseconds earliestBoot)
 {
     QVarLengthArray<const EndpointState::Seen *, 8> seen;
     for (const EndpointState::Seen &entry : endpoint.understood) {
-        if (entry.at.boot >= earliestBoot)
+        if (entry.lasts || entry.at.boot >= earliestBoot)
             seen.append(&entry);
     }
     if (seen.isEmpty())
@@ -75,8 +75,10 @@ bool observe(EndpointState &endpoint, const Observation &observation, Millisecon
     if (newer) {
         endpoint.newest.insert(observation.request, observation);
         if (observation.reach == Reach::Answered)
-            endpoint.understood.insert(observation.request, {observation.facts, observation.at});
+            endpoint.understood.insert(observation.request, {observation.facts, observation.at, observation.occasional});
         takeAttempt(endpoint, observation);
+        endpoint.identity.take(observation);
+        endpoint.indexes.take(observation);
         endpoint.work.take(observation);
     }
     if (observation.endpointDone) {

@@ -34,10 +34,13 @@ struct Finding {
     std::optional<Pending> pending; ///< it counts, and may soon count for another severity
 };
 
+/// A certificate is told of twice: over its second limit it is news again.
+[[nodiscard]] inline bool isToldAgain(ReasonCode code) { return code == ReasonCode::CertificateExpires; }
 /// The same cause with the same weight: numbers, words and times apart.
 [[nodiscard]] inline bool sameCause(const Finding &a, const Finding &b)
 {
-    return a.code == b.code && a.severity == b.severity && a.weight == b.weight && a.subject == b.subject;
+    return a.code == b.code && a.severity == b.severity && a.weight == b.weight && a.subject == b.subject
+        && (!isToldAgain(a.code) || a.limit == b.limit);
 }
 [[nodiscard]] bool sameCauses(const QList<Finding> &a, const QList<Finding> &b);
 

@@ -74,7 +74,7 @@ EndpointFindings findingsOf(const ClusterState &cluster, const EndpointState &en
     }
     result.list += reported;
     if (mode == JudgeMode::OverTime)
-        result.list += endpoint.work.findings(facts);
+        result.list += endpoint.work.findings(facts, cluster.spec.limits);
     return result;
 }
 

@@ -7,8 +7,6 @@ namespace quorate {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int stuckRefreshes = 5;
-constexpr Milliseconds stuckFor = 5min;
 constexpr qsizetype deadRefreshes = 3;
 constexpr int fallingWindows = 3;
 constexpr std::chrono::minutes windows[]{1min, 5min, 15min};
@@ -29,7 +27,7 @@ bool QueueHistory::take(const QueueFact &numbers, const Time &at)
         m_unchangedSince = at;
         m_unchanged = 0;
     }
-    m_unchanged = std::min(m_unchanged + 1, stuckRefreshes);
+    m_unchanged = std::min(m_unchanged + 1, mostHeldSamples);
     m_numbers = numbers;
     m_refreshed = at;
     if (numbers.unprocessed)
@@ -90,10 +88,10 @@ std::optional<double> QueueHistory::drainSeconds() const
     return std::nullopt;
 }
 
-std::optional<Time> QueueHistory::stuckSince() const
+std::optional<Time> QueueHistory::stuckSince(const HoldLimit &limit) const
 {
     const bool waits = m_numbers.unprocessed.value_or(0) > 0 && m_numbers.processing == 0;
-    if (!waits || m_unchanged < stuckRefreshes || m_refreshed->boot - m_unchangedSince.boot < stuckFor)
+    if (!waits || m_unchanged < limit.needed || m_refreshed->boot - m_unchangedSince.boot < limit.least)
         return std::nullopt;
     return m_unchangedSince;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "models/status/facts.h"
+#include "models/status/hold_table.h"
 #include "models/status/time.h"
 
 #include <QList>
@@ -21,8 +22,8 @@ public:
     [[nodiscard]] std::optional<double> perMinute(std::chrono::minutes window) const;
     /// Until nothing waits, in seconds: only when the backlog fell in each of the last three windows.
     [[nodiscard]] std::optional<double> drainSeconds() const;
-    /// Something waits, nothing is worked on, and no number has changed over 5 refreshes and 5 min: since when.
-    [[nodiscard]] std::optional<Time> stuckSince() const;
+    /// Something waits, nothing is worked on, and no number has changed over so many refreshes and so long: since when.
+    [[nodiscard]] std::optional<Time> stuckSince(const HoldLimit &limit = limitOf({}, ReasonCode::QueueStuck)) const;
     [[nodiscard]] std::optional<qint64> waiting() const { return m_numbers.unprocessed; }
     /// The most dead letters in the last three refreshes, when all are later than `after` and count: 0 is also sent when the letters can't
     /// be read or there are no jobs at all.

@@ -40,9 +40,9 @@ struct RaftVerdict {
 
 /// Judges the endpoints of `spec` as views of one Raft group. Facts older than 2 × interval + timeout count for nothing, and so do those of
 /// an endpoint whose newest primary attempt was not answered. The order of `endpoints` does not change the verdict.
-/// `watched`: see RaftVerdict::contrary.
+/// `watched`: see RaftVerdict::contrary. `past`: to know of elections; null: nothing is known of any.
 [[nodiscard]] RaftVerdict judgeRaft(
     const ClusterSpec &spec, const QList<EndpointState> &endpoints, const ClusterMemory &memory, const Time &now,
-    const QList<ReasonKey> &watched = {});
+    const QList<ReasonKey> &watched = {}, const RaftHistory *past = nullptr);
 
 } // namespace quorate

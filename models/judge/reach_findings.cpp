@@ -9,6 +9,8 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr double expirySoonDays = 7; ///< JUDGE section 7: told again
+
 double seconds(Milliseconds duration) { return std::chrono::duration<double>(duration).count(); }
 
 QString name(TlsProblem problem)
@@ -107,10 +109,10 @@ Finding failed(const ClusterSpec &spec, const Observation &attempt)
     return finding;
 }
 
-/// Another request of the poll that failed. 403 and 404 narrow the facts; a rung of the primary's ladder is no request of its own.
+/// Another request of the poll that failed, unless it only asks for settings. 403 and 404 narrow the facts; a rung of the primary's ladder is no request of its own.
 bool isPartFailed(const Observation &other)
 {
-    return !other.primary && !other.forwarded && other.reach != Reach::Answered && other.reach != Reach::NotPolled && other.http != 403
+    return !other.primary && !other.forwarded && !other.occasional && other.reach != Reach::Answered && other.reach != Reach::NotPolled && other.http != 403
         && other.http != 404;
 }
 
@@ -141,7 +143,7 @@ std::optional<Finding> narrowed(const EndpointState &endpoint, const Facts &fact
 {
     QStringList names = facts.narrowed;
     for (const Observation &other : endpoint.newest) {
-        if (other.at.boot + limit >= now.boot)
+        if (other.occasional || other.at.boot + limit >= now.boot)
             names += other.facts.narrowed;
     }
     if (names.isEmpty())
@@ -210,8 +212,10 @@ QList<Finding> replyFindings(const ClusterSpec &spec, const EndpointState &endpo
         findings.append(overLimit(ReasonCode::EndpointSlow, attempt->latencySeconds, slow, u"s"_s));
     if (attempt->certificateExpires) {
         const double days = std::floor(seconds(*attempt->certificateExpires - attempt->at.wall) / 86'400);
-        if (days <= spec.limits.expiryDays)
-            findings.append(overLimit(ReasonCode::CertificateExpires, days, spec.limits.expiryDays, u"days"_s));
+        if (days <= spec.limits.expiryDays) {
+            const double limit = days <= expirySoonDays ? std::min(expirySoonDays, spec.limits.expiryDays) : spec.limits.expiryDays;
+            findings.append(overLimit(ReasonCode::CertificateExpires, days, limit, u"days"_s));
+        }
     }
     if (attempt->serverDate) {
         const double skew = seconds(*attempt->serverDate - attempt->at.wall);

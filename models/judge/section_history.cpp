@@ -3,6 +3,7 @@
 
 #include "models/judge/findings.h"
 #include "models/judge/queue_history.h"
+#include "models/status/hold_table.h"
 
 #include <algorithm>
 
@@ -10,7 +11,6 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int vanishedAfter = 3; ///< refreshes
 constexpr qsizetype mostComponents = 1'000;
 constexpr qsizetype mostRequests = 16;
 
@@ -64,7 +64,7 @@ void SectionHistory::compare(const QSet<QString> &told, const QSet<QString> &kno
         else if (at.boot - absence.counted.boot < refreshEvery)
             continue;
         absence.counted = at;
-        absence.refreshes = std::min(absence.refreshes + 1, vanishedAfter);
+        absence.refreshes = std::min(absence.refreshes + 1, mostHeldSamples);
     }
 }
 
@@ -77,9 +77,9 @@ void SectionHistory::take(const Observation &observation)
     if (known == m_requests.cend() && (sections.isEmpty() || m_requests.size() >= mostRequests))
         return; // a request that never told a section, as those of a Raft group: nothing can vanish
     Answers &answers = m_requests[observation.request];
-    if (observation.at.boot < answers.at)
+    if (answers.at && observation.at.boot < answers.at->boot)
         return;
-    answers.at = observation.at.boot;
+    answers.at = observation.at;
     compare(sections, answers.sections, answers.absentSections, observation.at);
     answers.sections += sections;
     if (!observation.facts.components)
@@ -92,15 +92,21 @@ void SectionHistory::take(const Observation &observation)
         answers.components += namesOf(answers.newest, false);
 }
 
-QList<SectionHistory::Gone> SectionHistory::vanished() const
+QList<SectionHistory::Gone> SectionHistory::vanished(const Limits &limits) const
+{
+    return absentFor(limitOf(limits, ReasonCode::SectionVanished), limitOf(limits, ReasonCode::ComponentVanished));
+}
+
+QList<SectionHistory::Gone> SectionHistory::absentFor(const HoldLimit &ofSection, const HoldLimit &ofComponent) const
 {
     QList<Gone> gone;
     for (const bool section : {true, false}) {
+        const HoldLimit &limit = section ? ofSection : ofComponent;
         for (const Answers &answers : m_requests) {
             const QMap<QString, Absence> &absent = section ? answers.absentSections : answers.absentComponents;
             for (auto absence = absent.cbegin(); absence != absent.cend(); ++absence) {
-                if (absence->refreshes >= vanishedAfter)
-                    gone.append({absence.key(), section, absence->since});
+                if (absence->refreshes >= limit.needed && absence->counted.boot - absence->since.boot >= limit.least)
+                    gone.append({absence.key(), section, absence->since, answers.at.value_or(absence->since)});
             }
         }
     }

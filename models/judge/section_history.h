@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "models/status/cluster_spec.h"
 #include "models/status/observation.h"
 
 #include <QMap>
@@ -17,10 +18,12 @@ public:
     struct Gone {
         QString name; ///< "queues", or a component as reasons call it
         bool section = false;
-        Time since; ///< of the first answer without it
+        Time since, newest; ///< of the first answer without it, and the last
     };
-    /// Absent for 3 refreshes, sorted by name; sections first.
-    [[nodiscard]] QList<Gone> vanished() const;
+    /// Absent for as long as section-vanished and component-vanished must last, sorted by name; sections first.
+    [[nodiscard]] QList<Gone> vanished(const Limits &limits = {}) const;
+    /// Absent from the newest answer.
+    [[nodiscard]] QList<Gone> absent() const { return absentFor({}, {}); }
     /// Another version may report other things.
     void forget() { m_requests.clear(); }
 
@@ -33,8 +36,9 @@ private:
         QList<ComponentFact> newest; ///< as told: the same ones need no second look
         QSet<QString> sections, components; ///< ever told
         QMap<QString, Absence> absentSections, absentComponents;
-        Milliseconds at{-1};
+        std::optional<Time> at;
     };
+    [[nodiscard]] QList<Gone> absentFor(const HoldLimit &ofSection, const HoldLimit &ofComponent) const;
     static void compare(const QSet<QString> &told, const QSet<QString> &known, QMap<QString, Absence> &absent, const Time &at);
 
     QMap<QString, Answers> m_requests;

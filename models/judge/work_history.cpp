@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/work_history.h"
 
+#include <algorithm>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype mostQueues = 64;
+constexpr qsizetype mostComponents = 1'000;
 
 Finding finding(ReasonCode code, Severity severity, Weight weight, const QString &subject, const Time &since)
 {
@@ -36,9 +39,12 @@ void WorkHistory::take(const Observation &observation)
     if (observation.reach != Reach::Answered)
         return;
     const Facts &facts = observation.facts;
-    if (facts.version && *facts.version != std::exchange(m_version, *facts.version))
+    if (facts.version && *facts.version != std::exchange(m_version, *facts.version)) {
         m_sections.forget();
+        m_lastTold = {};
+    }
     m_sections.take(observation);
+    keepLastTold(facts);
     if (facts.agents)
         m_agents.take(*facts.agents, observation.at);
     if (!facts.queues)
@@ -54,11 +60,30 @@ void WorkHistory::take(const Observation &observation)
     m_queues = std::move(told);
 }
 
-QList<Finding> WorkHistory::findings(const Facts &fresh) const
+void WorkHistory::keepLastTold(const Facts &facts)
+{
+    if (facts.queues)
+        m_lastTold.queues = facts.queues;
+    if (facts.agents)
+        m_lastTold.agents = facts.agents;
+    if (!facts.components)
+        return;
+    // One that is left out now stays as it was.
+    QList<ComponentFact> gone;
+    for (const ComponentFact &before : m_lastTold.components.value_or(QList<ComponentFact>())) {
+        const bool told = std::any_of(facts.components->cbegin(), facts.components->cend(),
+            [&](const ComponentFact &component) { return component.name == before.name && component.group == before.group; });
+        if (!told && gone.size() < mostComponents)
+            gone.append(before);
+    }
+    m_lastTold.components = *facts.components + gone;
+}
+
+QList<Finding> WorkHistory::findings(const Facts &fresh, const Limits &limits) const
 {
     QList<Finding> list;
     for (auto queue = m_queues.cbegin(); fresh.queues && queue != m_queues.cend(); ++queue) {
-        if (const auto since = queue->stuckSince()) {
+        if (const auto since = queue->stuckSince(limitOf(limits, ReasonCode::QueueStuck))) {
             list.append(finding(ReasonCode::QueueStuck, Severity::Warning, Weight::Warning, queue.key(), *since));
             list.last().value = static_cast<double>(queue->waiting().value_or(0));
         }
@@ -69,10 +94,11 @@ QList<Finding> WorkHistory::findings(const Facts &fresh) const
         else if (const auto missing = m_agents.missing())
             list.append(ofAgents(ReasonCode::AgentsMissing, Severity::Warning, Weight::Warning, *missing));
     }
-    const QList<SectionHistory::Gone> vanished = m_sections.vanished();
+    const QList<SectionHistory::Gone> vanished = m_sections.vanished(limits);
     for (const SectionHistory::Gone &gone : vanished) {
         const ReasonCode code = gone.section ? ReasonCode::SectionVanished : ReasonCode::ComponentVanished;
         list.append(finding(code, Severity::Unknown, Weight::Warning, gone.name, gone.since));
+        list.last().evidence = gone.newest; // each answer without it says so again
     }
     return list;
 }

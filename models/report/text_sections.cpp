@@ -2,6 +2,8 @@
 #include "models/report/text_sections.h"
 
 #include "models/report/display_width.h"
+#include "models/wording/over_time.h"
+#include "models/wording/phrase.h"
 #include "models/wording/wording.h"
 
 #include <QMap>
@@ -107,12 +109,25 @@ QString named(const ClusterStatus &cluster, const PeerStatus &peer)
     return peer.believesLeader->isEmpty() ? u"nobody"_s : cell(wording::subjectName(cluster, *peer.believesLeader));
 }
 
+/// Entries behind the leader; of one that lags, which way it goes.
+QString trailing(const PeerStatus &peer)
+{
+    const QString direction = peer.state == PeerState::Lagging ? wording::lagDirection(peer) : QString();
+    return direction.isEmpty() ? wording::trailing(peer) : u"%1 (%2)"_s.arg(wording::trailing(peer), direction);
+}
+
 QStringList peerRow(const ClusterStatus &cluster, const PeerStatus &peer)
 {
     const QString name = peer.name.isEmpty() ? peer.address : peer.name;
     return {wording::severityWord(peer.severity), cell(name), wording::roleWord(peer.role), wording::peerStateWord(peer.state),
-        yesNo(peer.voter), wording::count(peer.term), wording::count(peer.applied), wording::trailing(peer), wording::lastContact(peer),
+        yesNo(peer.voter), wording::count(peer.term), wording::count(peer.applied), trailing(peer), wording::lastContact(peer),
         wording::latency(peer.latency), named(cluster, peer), cell(peer.address)};
+}
+
+/// How long it has been so, and what the system says of itself.
+QString besideTheCount(const RaftStatus &raft, const Time &now)
+{
+    return wording::facts({wording::tenure(raft, now), wording::leaderChanges(raft), wording::reportedVerdict(raft)});
 }
 
 void append(QStringList &lines, const QStringList &more)
@@ -122,11 +137,13 @@ void append(QStringList &lines, const QStringList &more)
 }
 } // namespace
 
-QStringList peersSection(const ClusterStatus &cluster)
+QStringList peersSection(const ClusterStatus &cluster, const Time &now)
 {
     QStringList lines;
     for (const RaftStatus &raft : cluster.raft) {
         append(lines, {wording::agreementSentence(cluster, raft)});
+        if (const QString beside = besideTheCount(raft, now); !beside.isEmpty())
+            append(lines, {beside});
         QList<QStringList> rows;
         for (const PeerStatus &peer : raft.peers)
             rows.append(peerRow(cluster, peer));

@@ -8,7 +8,7 @@ namespace quorate {
 
 // The tables of one cluster for a terminal; each is empty where the cluster has nothing of the kind.
 
-[[nodiscard]] QStringList peersSection(const ClusterStatus &cluster);
+[[nodiscard]] QStringList peersSection(const ClusterStatus &cluster, const Time &now);
 /// One endpoint: as the vendor shows them; up to four: probes × endpoints; more: one line a probe and word.
 [[nodiscard]] QStringList componentsSection(const ClusterStatus &cluster);
 [[nodiscard]] QStringList queuesSection(const ClusterStatus &cluster);

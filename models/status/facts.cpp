@@ -37,6 +37,7 @@ RaftView overlay(RaftView view, const RaftView &newer)
     }
     lay(view.membership, newer.membership);
     lay(view.autopilot, newer.autopilot);
+    lay(view.limits, newer.limits);
     lay(view.knownLeader, newer.knownLeader);
     lay(view.headerLastContactSeconds, newer.headerLastContactSeconds);
     lay(view.gossipFailed, newer.gossipFailed);

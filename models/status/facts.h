@@ -76,6 +76,13 @@ struct AutopilotFacts {
     friend bool operator==(const AutopilotFacts &, const AutopilotFacts &) = default;
 };
 
+/// What the group itself calls too much (Consul: /v1/operator/autopilot/configuration).
+struct RaftLimits {
+    std::optional<double> lastContactSeconds; ///< LastContactThreshold
+    std::optional<qint64> trailingEntries;    ///< MaxTrailingLogs
+    friend bool operator==(const RaftLimits &, const RaftLimits &) = default;
+};
+
 /// What one server says of its Raft group and of itself.
 struct RaftView {
     std::optional<bool> server;        ///< false: a client agent, gives no view
@@ -92,6 +99,7 @@ struct RaftView {
     bool neverContacted = false;              ///< sent as "never"
     std::optional<QList<RaftMember>> membership;
     std::optional<AutopilotFacts> autopilot;
+    std::optional<RaftLimits> limits;
     std::optional<bool> knownLeader;                  ///< X-Consul-KnownLeader of a 2xx reply
     std::optional<double> headerLastContactSeconds;   ///< X-Consul-LastContact of a 2xx reply
     std::optional<qint64> gossipFailed;               ///< serf_lan.failed

@@ -44,6 +44,8 @@ struct Observation {
     bool forwarded = false; ///< leader-forwarded: its failure is `raft-forward-failed`, never `endpoint-partial`
     /// Asked once in a while: what it tells lasts until it is asked again, and its failure says nothing about the endpoint.
     bool occasional = false;
+    /// Nothing was sent: what the endpoint said when it was last asked, and why it is left in peace now. No sign of life.
+    bool toldAgain = false;
     Time at;              ///< when the attempt concluded
     double latencySeconds = 0;
     Reach reach = Reach::NotPolled; ///< refined by the decoder

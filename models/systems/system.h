@@ -18,7 +18,9 @@ struct Request {
     Headers headers; ///< without the credential
     bool primary = false; ///< reach, latency and http of the endpoint are this request's
     bool forwarded = false; ///< the server forwards it to its leader: asked once a round a cluster
+    bool occasional = false; ///< a setting, not asked in every poll: what was told stays known, and a failure says nothing of the endpoint
     bool withToken = true; ///< send the cluster's token, where one is configured
+    bool answersAnyone = false; ///< whatever the token, so it proves none; asked without one while the token is rejected
 };
 
 /// What came back for a request of this poll: enough for the plan to decide what to ask next.
@@ -32,6 +34,7 @@ struct Answer {
 /// The state of one endpoint's poll, given to `plan`.
 struct PollState {
     QString remembered; ///< what worked last time for this endpoint (a rung, a prefix); empty: nothing yet
+    int polls = 0; ///< of this endpoint before this one
     QList<Request> asked; ///< everything planned so far in this poll
     QList<Answer> answers; ///< concluded so far, in order of conclusion
 };

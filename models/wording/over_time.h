@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "models/status/status.h"
+#include "models/status/event.h"
 #include "models/status/what_if.h"
 
 namespace quorate::wording {
@@ -13,6 +13,8 @@ namespace quorate::wording {
 [[nodiscard]] QString leaderChanges(const RaftStatus &raft); ///< "2 leader changes in the last hour"
 [[nodiscard]] QString ledFor(const RaftStatus &raft, const Time &now); ///< "for 9 h", "for at least 9 h"
 [[nodiscard]] QString reportedVerdict(const RaftStatus &raft); ///< beside ours: "the system itself reports healthy, 1 more may fail"
+/// When it happened, as close as the interval lets it be known: "at 03:05:10", "between 03:05 and 03:10" where more than 30 s lie between.
+[[nodiscard]] QString happened(const Event &event, const Time &now);
 [[nodiscard]] QString whatIf(const WhatIf &result); ///< "Without a, b: quorum lost · 1 of 3 voters live · 2 needed"
 [[nodiscard]] QString whatIfOutcome(const WhatIf &result); ///< the same without the names
 [[nodiscard]] QString checking(const Pending &pending); ///< "checking, 1 of 2"

@@ -37,6 +37,8 @@ StubAnswer consul(const QByteArray &path)
         return StubAnswer::http(200, fixture(u"consul/agent_self_leader.json"_s));
     if (path.startsWith("/v1/operator/raft/configuration"))
         return StubAnswer::http(200, R"({"Servers": [{)" + server + R"(}], "Index": 0})");
+    if (path.startsWith("/v1/operator/autopilot/configuration"))
+        return StubAnswer::http(200, fixture(u"consul/autopilot_configuration.json"_s));
     if (path.startsWith("/v1/operator/autopilot/health"))
         return StubAnswer::http(200,
             R"({"Healthy": true, "FailureTolerance": 0, "Servers": [{)" + server

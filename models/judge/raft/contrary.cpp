@@ -25,6 +25,10 @@ bool speaksAgainstPeer(const Group &group, ReasonCode code, const QString &subje
     if (!peer)
         return group.membersKnown;
     const bool leads = peer->member.address == group.leader && group.confirmed;
+    const bool follows = code == ReasonCode::RaftPeerIsolated || code == ReasonCode::RaftPeerContact || code == ReasonCode::RaftPeerLagging
+        || code == ReasonCode::RaftPeerTerm;
+    if (follows && !leads && (!group.confirmed || group.settling || (peer->server && peer->server->justRestarted)))
+        return false; // not judged for the moment
     switch (code) {
     case ReasonCode::RaftPeerDown:
         return isThere(*peer);
@@ -33,7 +37,7 @@ bool speaksAgainstPeer(const Group &group, ReasonCode code, const QString &subje
     case ReasonCode::RaftPeerContact:
         return leads || (isThere(*peer) && !group.leader.isEmpty() && peer->lastContact());
     case ReasonCode::RaftPeerLagging:
-        return leads || trailingOf(*peer, group);
+        return leads || trailingOf(*peer, group).has_value();
     case ReasonCode::RaftPeerTerm:
         return leads || (isThere(*peer) && group.term && peer->term());
     default: // ghost, non-voter: the membership itself
@@ -54,7 +58,7 @@ bool speaksAgainst(const Group &group, ReasonCode code, const QString &subject)
     case ReasonCode::RaftPeerNonvoter:
         return speaksAgainstPeer(group, code, subject);
     case ReasonCode::RaftForwardFailed:
-        return group.forwarded.succeeded;
+        return group.forwarded.succeeded || group.isLeaderless();
     case ReasonCode::RaftReportedUnhealthy:
         return group.forwarded.succeeded && group.forwarded.autopilot;
     case ReasonCode::RaftMarginZero:

@@ -41,8 +41,10 @@ struct Group {
     std::optional<quint64> term; ///< the leader's, else the highest among those that name it
     RaftViews views;
     Agreement agreement = Agreement::Unseen;
+    bool settling = false; ///< a leader has only just been elected: how its followers are doing is not judged yet
     double lastContactLimit = 0.2; ///< seconds
     qint64 trailingLimit = 250; ///< entries
+    Milliseconds freshFrom{}; ///< boot clock: what was told before counts for nothing
     int voters = 0, live = 0, quorum = 0;
     int withoutEvidence = 0; ///< voters of which nothing tells whether they are live
     std::optional<int> margin;
@@ -61,6 +63,9 @@ struct Group {
     /// Nobody among those that answer names a leader.
     [[nodiscard]] bool isLeaderless() const;
 };
+
+/// What the group calls too much, unless `spec` says so: as its leader told, else another of its servers.
+void chooseLimits(Group &group, const ClusterSpec &spec);
 
 // In this order: each fills its part from the ones before.
 void chooseMembership(Group &group);

@@ -171,7 +171,7 @@ QList<Reason> endpointReasons(const Group &group)
         one.endpoints = {one.subject};
         one.detail = server.foreign ? server.view.datacenter.value_or(QString()) : QString();
         if (!server.foreign)
-            one.names = {u"client-agent"_s};
+            one.names = {server.balancer ? u"balancer"_s : u"client-agent"_s};
         found.append(one);
     }
     return found;

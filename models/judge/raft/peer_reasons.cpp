@@ -41,7 +41,7 @@ std::optional<Reason> isolated(const Peer &peer, const Group &group)
     const RaftView &view = peer.server->view;
     const bool stopped = peer.server->isShutDown();
     const bool seesNone = view.leader == QString() || view.state == "Candidate"_L1;
-    if (!stopped && (!seesNone || !group.confirmed || peer.member.address == group.leader))
+    if (!stopped && (!seesNone || !group.confirmed || group.settling || peer.member.address == group.leader))
         return std::nullopt;
     Reason found = reason(ReasonCode::RaftPeerIsolated, Severity::Critical, Severity::Warning, peer.subject);
     found.endpoints = urlsOf(peer.server);
@@ -54,10 +54,22 @@ std::optional<Reason> isolated(const Peer &peer, const Group &group)
     return found;
 }
 
-/// Since its start the server heard from no leader: what it says of itself is not yet worth judging.
+/// It was down a moment ago, or has heard from no leader since its start: what it says of itself is not yet worth judging.
 bool isJustStarted(const Peer &peer)
 {
-    return peer.answers() && (peer.server->view.neverContacted || peer.server->view.commit == quint64(0));
+    return peer.answers() && (peer.server->justRestarted || peer.server->view.neverContacted || peer.server->view.commit == quint64(0));
+}
+
+std::optional<ComparedLag> reportedLag(const Peer &peer, const Group &group)
+{
+    const Peer *leader = group.peerAt(group.leader);
+    if (!leader || !leader->reported || !leader->reported->lastIndex || !peer.reported || !peer.reported->lastIndex)
+        return std::nullopt;
+    if (peer.reported->unreachable)
+        return std::nullopt;
+    const quint64 ahead = *leader->reported->lastIndex, own = *peer.reported->lastIndex;
+    constexpr auto most = quint64(std::numeric_limits<qint64>::max());
+    return ComparedLag{ahead > own ? qint64(std::min(ahead - own, most)) : 0, group.forwarded.at};
 }
 
 std::optional<Reason> contact(const Peer &peer, const Group &group)
@@ -75,10 +87,10 @@ std::optional<Reason> contact(const Peer &peer, const Group &group)
 std::optional<Reason> lagging(const Peer &peer, const Group &group)
 {
     const auto trailing = trailingOf(peer, group);
-    if (!trailing || *trailing <= group.trailingLimit)
+    if (!trailing || trailing->entries <= group.trailingLimit)
         return std::nullopt;
     Reason found = warning(ReasonCode::RaftPeerLagging, peer);
-    found.value = double(*trailing);
+    found.value = double(trailing->entries);
     found.limit = double(group.trailingLimit);
     found.unit = u"entries"_s;
     return found;
@@ -100,11 +112,12 @@ std::optional<Reason> term(const Peer &peer, const Group &group)
     return found;
 }
 
-/// How well a peer that is there follows. Not judged while nobody leads, nor of the leader itself.
+/// How well a peer that is there follows. Not judged while no leader is proven or one was just elected, nor of the leader itself.
 QList<Reason> following(const Peer &peer, const Group &group)
 {
     QList<Reason> found;
-    if (group.leader.isEmpty() || peer.member.address == group.leader || peer.member.unknownToGossip || isJustStarted(peer))
+    if (!group.confirmed || group.settling || peer.member.address == group.leader || peer.member.unknownToGossip
+        || isJustStarted(peer))
         return found;
     for (const auto &one : {contact(peer, group), lagging(peer, group), term(peer, group)}) {
         if (one)
@@ -133,16 +146,15 @@ QList<Reason> missing(const Group &group)
 }
 } // namespace
 
-std::optional<qint64> trailingOf(const Peer &peer, const Group &group)
+std::optional<ComparedLag> trailingOf(const Peer &peer, const Group &group)
 {
+    if (group.forwarded.succeeded && group.forwarded.autopilot && group.forwarded.autopilot->servers)
+        return reportedLag(peer, group);
     const Peer *leader = group.peerAt(group.leader);
-    if (!leader || !leader->reported || !leader->reported->lastIndex || !peer.reported || !peer.reported->lastIndex)
+    const bool compared = leader && leader->server && peer.answers() && leader->server->callsItselfLeader();
+    if (!compared || leader == &peer)
         return std::nullopt;
-    if (!group.forwarded.succeeded || peer.reported->unreachable)
-        return std::nullopt;
-    const quint64 ahead = *leader->reported->lastIndex, own = *peer.reported->lastIndex;
-    constexpr auto most = quint64(std::numeric_limits<qint64>::max());
-    return ahead > own ? qint64(std::min(ahead - own, most)) : 0;
+    return lagBetween(leader->server->indexes, peer.server->indexes, group.freshFrom);
 }
 
 QList<Reason> peerReasons(const Group &group)

@@ -5,8 +5,9 @@
 
 namespace quorate::raft {
 
-/// Entries behind the leader, from autopilot's own numbers only: indexes that were asked for one by one can't be compared.
-[[nodiscard]] std::optional<qint64> trailingOf(const Peer &peer, const Group &group);
+/// Entries behind the leader: from autopilot's own numbers, else by the leader's index at the time at which the follower told its own.
+/// Indexes that were asked for one by one can't be compared otherwise.
+[[nodiscard]] std::optional<ComparedLag> trailingOf(const Peer &peer, const Group &group);
 
 // Each at the severity that it has once its hold is over.
 [[nodiscard]] QList<Reason> endpointReasons(const Group &group); ///< duplicate, shared, foreign

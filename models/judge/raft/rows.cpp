@@ -104,7 +104,8 @@ PeerStatus peerRow(const Peer &peer, const Group &group, const QList<Reason> &re
     if (peer.reported)
         readReport(row, *peer.reported);
     row.term = peer.term();
-    row.trailing = trailingOf(peer, group);
+    if (const auto trailing = trailingOf(peer, group))
+        row.trailing = trailing->entries;
     row.lastContact = row.role == PeerRole::Leader && peer.answers() ? std::optional(0.0) : peer.lastContact();
     const bool leadsToo = peer.server && peer.server->callsItselfLeader() && peer.member.address != group.leader;
     judgeRow(row, peer.subject, reasons, leadsToo);

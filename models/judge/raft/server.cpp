@@ -49,7 +49,16 @@ Server serverOf(const EndpointState &endpoint, Milliseconds limit, const Time &n
     server.id = told.id.value_or(QString());
     server.name = told.name.value_or(QString());
     server.address = told.address.value_or(QString());
-    server.shared = told.server == false;
+    server.balancer = endpoint.identity.isShared();
+    server.shared = server.balancer || told.server == false;
+    if (server.balancer) { // who answered last says nothing of who will next
+        server.id.clear();
+        server.name.clear();
+        server.address.clear();
+    }
+    server.justRestarted = endpoint.restarted && now.boot - endpoint.restarted->boot < settlesWithin;
+    server.limits = told.limits;
+    server.indexes = endpoint.indexes;
     server.lastMembers = told.membership;
     for (auto seen = endpoint.understood.cbegin(); seen != endpoint.understood.cend(); ++seen) {
         if (!endpoint.newest.value(seen.key()).forwarded)

@@ -11,7 +11,9 @@ struct Server {
     QString label; ///< of the first URL: host, with port where hosts repeat
     QString id, name, address; ///< as it last told, whatever the age: who it is does not grow old; empty: never told
     bool answers = false; ///< its newest attempt was answered, and not too long ago
-    bool shared = false; ///< a client agent: what it says of the group is used, it gives no view
+    bool shared = false; ///< a client agent or a balancer: what it says of the group is used, it gives no view
+    bool balancer = false; ///< several servers answer here, one at a time
+    bool justRestarted = false; ///< in the last 10 s
     bool foreign = false; ///< of another datacentre or group than the rest
     Reach reach = Reach::NotPolled;
     ReachClass reachClass = ReachClass::NotPolled;
@@ -20,6 +22,8 @@ struct Server {
     QString version;
     RaftView view; ///< fresh facts; empty unless it answers
     Milliseconds toldAt{-1}; ///< boot clock: when it last told anything but what it forwards
+    std::optional<RaftLimits> limits; ///< as it last told, whatever the age
+    LogIndexes indexes;
     std::optional<QList<RaftMember>> lastMembers; ///< the membership as it last told, whatever the age: only to show who is not seen now
 
     /// A view of the group: a server that answers and says whom it takes for the leader.
@@ -48,6 +52,8 @@ struct Forwarded {
 
 /// In touch: not longer ago than this, in seconds (JUDGE section 5).
 inline constexpr double inTouchSeconds = 10;
+/// After an election or a restart numbers are not yet worth judging (JUDGE section 5).
+inline constexpr Milliseconds settlesWithin{10'000};
 
 /// The host of "10.1.10.12:8300" or "[::1]:8300", without brackets.
 [[nodiscard]] QString hostOf(const QString &address);

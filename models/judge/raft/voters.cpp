@@ -134,6 +134,26 @@ std::optional<quint64> Peer::term() const
     return reported && !reported->unreachable ? reported->lastTerm : std::nullopt;
 }
 
+void chooseLimits(Group &group, const ClusterSpec &spec)
+{
+    RaftLimits told;
+    for (const Server &server : std::as_const(group.servers)) {
+        const bool leads = !server.address.isEmpty() && server.address == group.leader;
+        if (!server.limits || server.foreign)
+            continue;
+        if (leads || !told.lastContactSeconds)
+            told.lastContactSeconds = server.limits->lastContactSeconds;
+        if (leads || !told.trailingEntries)
+            told.trailingEntries = server.limits->trailingEntries;
+        if (leads)
+            break;
+    }
+    const RaftLimits usual{0.2, 250}; // Consul's own, where it may not be asked
+    const auto chosen = [](const auto &own, const auto &said, const auto &otherwise) { return own ? *own : said ? *said : *otherwise; };
+    group.lastContactLimit = chosen(spec.limits.lastContactSeconds, told.lastContactSeconds, usual.lastContactSeconds);
+    group.trailingLimit = chosen(spec.limits.trailingEntries, told.trailingEntries, usual.trailingEntries);
+}
+
 int Group::gone() const { return anybodyAnswers() && !peers.isEmpty() ? expected - voters : 0; }
 
 void countVoters(Group &group, const ClusterSpec &spec, const ClusterMemory &memory)

@@ -5,7 +5,7 @@
 namespace quorate {
 
 /// HashiCorp Consul, polled server by server: /v1/status/{leader,peers,info}, /v1/agent/self, /v1/operator/raft/configuration and
-/// /v1/operator/autopilot/health, with /v1/catalog/nodes for its headers where operator rights are missing.
+/// /v1/operator/autopilot/{health,configuration}, with /v1/catalog/nodes for its headers where operator rights are missing.
 [[nodiscard]] const System &consulSystem();
 
 } // namespace quorate

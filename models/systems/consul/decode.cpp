@@ -27,6 +27,7 @@ constexpr std::array kinds{
     Kind{key::configuration, decodeConfiguration, "Consul's Raft configuration"_L1, "operator:read"_L1},
     Kind{key::nodes, decodeNodes, "Consul's catalog of nodes"_L1, "node:read"_L1},
     Kind{key::autopilot, decodeAutopilot, "autopilot's health"_L1, "operator:read"_L1},
+    Kind{key::limits, decodeLimits, "autopilot's configuration"_L1, "operator:read"_L1},
 };
 
 /// The permission that newer servers name in their own words, else the one that the documents name for the request.

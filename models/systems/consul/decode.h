@@ -15,6 +15,7 @@ namespace quorate::consul {
 [[nodiscard]] Decoded decodeConfiguration(const Reply &reply);
 [[nodiscard]] Decoded decodeNodes(const Reply &reply);
 [[nodiscard]] Decoded decodeAutopilot(const Reply &reply);
+[[nodiscard]] Decoded decodeLimits(const Reply &reply);
 
 /// An answer that was understood.
 [[nodiscard]] Decoded understood(Facts facts);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// /v1/operator/raft/configuration and /v1/operator/autopilot/health.
+// /v1/operator/raft/configuration, /v1/operator/autopilot/health and /v1/operator/autopilot/configuration.
 #include "models/systems/consul/address.h"
 #include "models/systems/consul/decode.h"
 #include "models/systems/consul/stats.h"
@@ -148,6 +148,29 @@ Decoded decodeAutopilot(const Reply &reply)
     }
     Facts facts;
     facts.raft.emplace().autopilot = autopilot;
+    return understood(facts);
+}
+
+Decoded decodeLimits(const Reply &reply)
+{
+    const QString expected = u"autopilot's configuration"_s;
+    const auto json = readJson(reply, expected);
+    if (!json)
+        return json.error();
+    const QJsonObject object = json.value().toObject();
+    const QJsonValue contact = object.value("LastContactThreshold"_L1), trailing = object.value("MaxTrailingLogs"_L1);
+    if (!isThere(contact) && !isThere(trailing))
+        return notUnderstood(reply, expected, u"JSON without its limits"_s);
+    if (isThere(contact) && !seconds(contact))
+        return notUnderstood(reply, expected, u"LastContactThreshold is no duration"_s);
+    if (isThere(trailing) && !counter(trailing))
+        return notUnderstood(reply, expected, u"MaxTrailingLogs is no number from 0"_s);
+    Facts facts;
+    RaftLimits &limits = facts.raft.emplace().limits.emplace();
+    limits.lastContactSeconds = seconds(contact);
+    if (limits.lastContactSeconds.value_or(0) <= 0) // nothing can be that quick
+        limits.lastContactSeconds.reset();
+    limits.trailingEntries = counter(trailing);
     return understood(facts);
 }
 

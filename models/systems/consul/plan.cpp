@@ -17,6 +17,8 @@ Request get(QLatin1String requestKey, QLatin1String path)
     request.path = path;
     request.primary = requestKey == key::leader;
     request.forwarded = requestKey == key::autopilot;
+    request.occasional = requestKey == key::limits;
+    request.answersAnyone = requestKey == key::leader || requestKey == key::peers || requestKey == key::info;
     return request;
 }
 
@@ -70,6 +72,9 @@ QList<Request> plan(const PollState &state)
         want(key::info, "/v1/status/info"_L1);
     if (isConfigurationDenied(state))
         want(key::nodes, "/v1/catalog/nodes?stale"_L1);
+    // With the same right, and from the server's own copy: it needs no leader.
+    if (state.polls % limitsEvery == 0 && isAnswered(state, key::leader) && isAnswered(state, key::configuration))
+        want(key::limits, "/v1/operator/autopilot/configuration?stale"_L1);
     return requests;
 }
 

@@ -13,6 +13,7 @@ inline constexpr QLatin1String self("self");
 inline constexpr QLatin1String configuration("configuration");
 inline constexpr QLatin1String nodes("nodes");
 inline constexpr QLatin1String autopilot("autopilot");
+inline constexpr QLatin1String limits("limits");
 } // namespace key
 
 /// What an endpoint is remembered by: no released Consul serves /v1/status/info, so that it is not asked again once `self` has answered.
@@ -20,6 +21,9 @@ namespace remembered {
 inline constexpr QLatin1String info("info");
 inline constexpr QLatin1String self("self");
 } // namespace remembered
+
+/// Settings that hardly ever change are asked for in the first poll of an endpoint, then in every so many.
+inline constexpr int limitsEvery = 30;
 
 [[nodiscard]] QList<Request> plan(const PollState &state);
 

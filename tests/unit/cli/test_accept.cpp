@@ -74,6 +74,8 @@ private Q_SLOTS:
         QCOMPARE(parsed(u"status --what-if a,10.0.0.1:8300 prod"_s).value().whatIf, (QStringList{u"a"_s, u"10.0.0.1:8300"_s}));
         QVERIFY(parsed(u"accept consul-prod --config /c.toml"_s).value().command == Command::Accept);
         QCOMPARE(parsed(u"accept consul-prod"_s).value().clusters, QStringList{u"consul-prod"_s});
+        QVERIFY(parsed(u"accept osapi --agents"_s).value().agents);
+        QVERIFY(!parsed(u"status --agents"_s));
         for (const QString &line : {u"accept"_s, u"accept a b"_s, u"accept a --demo"_s, u"status --what-if"_s, u"status --what-if a,,b"_s,
                  u"status --what-if a --watch"_s, u"status --what-if a --format json"_s, u"doctor --what-if a"_s})
             QVERIFY2(!parsed(line), qPrintable(line));
@@ -101,6 +103,26 @@ private Q_SLOTS:
         QCOMPARE(run(u"accept osapi"_s).out, QByteArray("osapi: nothing to accept\n"));
         dead = 5;
         QCOMPARE(run(u"status --exit-code -q"_s).code, 1);
+    }
+
+    void agentsAreAcceptedWhenAskedFor()
+    {
+        const QByteArray document = R"({"status":"ok","components":{"nats":{"status":"ok"},"kv":{"status":"ok"}},"version":"0.1.0",
+            "uptime":"2h30m0s","agents":{"total":2,"ready":2,"agents":[]}})";
+        StubServer server([&](const StubRequest &request) {
+            return request.path.startsWith("/api/health") ? StubAnswer::http(200, document) : StubAnswer::http(404, "{}");
+        });
+        QVERIFY(server.listen());
+        configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\n"_s.arg(server.url()));
+        QCOMPARE(run(u"accept osapi"_s).out, QByteArray("osapi: nothing to accept\n"));
+        const Ended accepted = run(u"accept osapi --agents"_s);
+        QCOMPARE(accepted.err, QByteArray());
+        QCOMPARE(accepted.out, QByteArray("osapi: 2 agents accepted\n"));
+        QVERIFY(!stateOf(u"osapi"_s)[u"agents_accepted"_s].toString().isEmpty());
+        configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\nexpected_agents = 3\n"_s.arg(server.url()));
+        const Ended refused = run(u"accept osapi --agents"_s);
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("expected_agents = 3"), refused.err.constData());
     }
 
     void whatCannotBeAskedIsNotAccepted()

@@ -16,6 +16,7 @@ inline Request request(const QString &key)
     made.path = u"/v1/"_s + key;
     made.primary = key == u"leader";
     made.forwarded = key == u"autopilot";
+    made.occasional = key == u"limits";
     return made;
 }
 
@@ -115,6 +116,10 @@ inline QString tell(const Facts &facts)
             servers.append(tell(server));
         add("servers", view.autopilot->servers ? u'[' + servers.join(u", ") + u']' : u"absent"_s);
     }
+    if (view.limits && view.limits->lastContactSeconds)
+        add("contact-limit", QString::number(*view.limits->lastContactSeconds));
+    if (view.limits && view.limits->trailingEntries)
+        add("trailing-limit", QString::number(*view.limits->trailingEntries));
     addBool("known-leader", view.knownLeader);
     if (view.headerLastContactSeconds)
         add("header-contact", QString::number(*view.headerLastContactSeconds));

@@ -45,6 +45,7 @@ void ConsulDecode::understandsCaptures_data()
         row("info", 200, file,
             "server=true state=Follower leads=false term=103796 commit=111098 applied=111098 last=111098 pending=0 contact=0.0433029 "
             "failed=0 version=0.5.2");
+    row("limits", 200, "autopilot_configuration.json", "contact-limit=0.2 trailing-limit=250");
     row("self", 200, "agent_self_leader.json",
         "server=true id=c2c3f480 name=server-2 dc=dc1 address=127.0.0.2:8300 state=Leader leads=true term=2 commit=12 applied=12 last=12 "
         "pending=0 contact=0 failed=0 members=@127.0.0.2:8300,@127.0.0.1:8300,@127.0.0.3:8300 version=1.8.7");
@@ -125,6 +126,12 @@ void ConsulDecode::keepsWhatItUnderstands_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("told");
+    const auto limits = [](const char *name, const char *body, const char *told) {
+        QTest::newRow(name) << u"limits"_s << QByteArray(body) << QString::fromUtf8(told);
+    };
+    limits("raised limits", R"({"LastContactThreshold":"5s","MaxTrailingLogs":1000})", "contact-limit=5 trailing-limit=1000");
+    limits("one limit", R"({"MaxTrailingLogs":"300"})", "trailing-limit=300");
+    limits("a limit that nothing can keep", R"({"LastContactThreshold":"-1s","MaxTrailingLogs":250})", "trailing-limit=250");
     const auto self = [](const char *name, const char *body, const char *told) {
         QTest::newRow(name) << u"self"_s << QByteArray(body) << QString::fromUtf8(told);
     };

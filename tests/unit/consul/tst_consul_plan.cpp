@@ -15,6 +15,8 @@ private Q_SLOTS:
     void firstPollAsksForInfoToo();
     void aSilentServerIsAskedNoFifthRequest();
     void infoIsNotAskedAgain();
+    void limitsAreAskedOnceInAWhile_data();
+    void limitsAreAskedOnceInAWhile();
     void headersWhereRightsAreMissing_data();
     void headersWhereRightsAreMissing();
     void autopilotIsAskedOfOne_data();
@@ -61,6 +63,42 @@ void ConsulPlan::infoIsNotAskedAgain()
     PollState poll;
     poll.remembered = u"self"_s;
     QCOMPARE(keys(consul::plan(poll)), (QStringList{u"leader!"_s, u"peers"_s, u"self"_s, u"configuration"_s}));
+}
+
+void ConsulPlan::limitsAreAskedOnceInAWhile_data()
+{
+    QTest::addColumn<int>("polls");
+    QTest::addColumn<Reach>("leader");
+    QTest::addColumn<Reach>("configuration");
+    QTest::addColumn<bool>("asked");
+    QTest::newRow("first poll") << 0 << Reach::Answered << Reach::Answered << true;
+    QTest::newRow("second poll") << 1 << Reach::Answered << Reach::Answered << false;
+    QTest::newRow("29th poll") << 29 << Reach::Answered << Reach::Answered << false;
+    QTest::newRow("30th poll") << 30 << Reach::Answered << Reach::Answered << true;
+    QTest::newRow("no right to") << 0 << Reach::Answered << Reach::Unauthorised << false;
+    QTest::newRow("a server that hangs") << 0 << Reach::TimedOut << Reach::Answered << false;
+}
+
+void ConsulPlan::limitsAreAskedOnceInAWhile()
+{
+    QFETCH(int, polls);
+    QFETCH(Reach, leader);
+    QFETCH(Reach, configuration);
+    QFETCH(bool, asked);
+    PollState poll;
+    poll.remembered = u"self"_s;
+    poll.polls = polls;
+    poll.asked = consul::plan(poll);
+    poll.answers.append({request(u"leader"_s), leader, 200, {}});
+    poll.answers.append({request(u"configuration"_s), configuration, 200, {}});
+    const auto next = consul::plan(poll);
+    QCOMPARE(keys(next).contains(u"limits"_s), asked);
+    for (const Request &request : next) {
+        if (request.key == u"limits"_s) {
+            QVERIFY(request.occasional && !request.primary && !request.forwarded);
+            QCOMPARE(request.path, u"/v1/operator/autopilot/configuration?stale"_s);
+        }
+    }
 }
 
 void ConsulPlan::headersWhereRightsAreMissing_data()

@@ -29,7 +29,7 @@ private Q_SLOTS:
 };
 
 namespace {
-constexpr auto allKeys = {"leader", "peers", "info", "self", "configuration", "nodes", "autopilot"};
+constexpr auto allKeys = {"leader", "peers", "info", "self", "configuration", "nodes", "autopilot", "limits"};
 }
 
 // Every document that is not the one asked for, whatever its status says, is not understood.
@@ -107,6 +107,8 @@ void ConsulRefusals::namesWhatIsMissing_data()
         = "Permission denied: token with AccessorID '00000000-0000-0000-0000-0000000000aa' lacks permission 'agent:read' on \"s\"";
     QTest::newRow("agent") << u"self"_s << 403 << denied << QStringList{u"agent:read"_s};
     QTest::newRow("operator") << u"configuration"_s << 403 << denied << QStringList{u"operator:read"_s};
+    QTest::newRow("autopilot's limits") << u"limits"_s << 403 << denied << QStringList{u"operator:read"_s};
+    QTest::newRow("too old for autopilot") << u"limits"_s << 404 << QByteArray() << QStringList{u"/v1/limits"_s};
     QTest::newRow("operator, through a client")
         << u"autopilot"_s << 403 << QByteArray("rpc error making call: Permission denied") << QStringList{u"operator:read"_s};
     QTest::newRow("named by the server") << u"self"_s << 403 << newer << QStringList{u"agent:read"_s};

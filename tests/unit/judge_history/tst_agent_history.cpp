@@ -76,7 +76,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("said");
         QTest::newRow("nothing happens") << u"t=0 a b c; t=600 a b c"_s << u"all there"_s;
-        QTest::newRow("one has just left") << u"t=0 a b c; t=100 a b; t=150 …"_s << u"all there"_s;
+        QTest::newRow("one has just left") << u"t=0 a b c; t=100 a b; t=110 …"_s << u"2 of 3: c"_s;
         QTest::newRow("one left") << u"t=0 a b c; t=100 a b; t=160 …"_s << u"2 of 3: c"_s;
         QTest::newRow("a slip of one poll") << u"t=0 a b c; t=100 a b; t=110 a b c; t=300 …"_s << u"all there"_s;
         QTest::newRow("two left, one came back") << u"t=0 a b c; t=100 a; t=300 a c; t=400 …"_s << u"2 of 3: b"_s;
@@ -86,7 +86,7 @@ private Q_SLOTS:
         QTest::newRow("the new one started first") << u"t=0 a b c; t=100 a b c d; t=200 a b d; t=400 …"_s << u"all there"_s;
         QTest::newRow("replaced later") << u"t=0 a b c; t=100 a b; t=500 a b d; t=600 …"_s << u"all there"_s;
         QTest::newRow("one more for long, then one less") << u"t=0 a b c; t=100 a b c d; t=1000 a b d; t=1100 …"_s << u"3 of 4: c"_s;
-        QTest::newRow("none for a moment") << u"t=0 a b; t=100; t=150 …"_s << u"all there"_s;
+        QTest::newRow("none for a moment") << u"t=0 a b; t=100; t=110 a b; t=150 …"_s << u"all there"_s;
         QTest::newRow("none") << u"t=0 a b; t=100; t=160 …"_s << u"none of 2"_s;
         QTest::newRow("none for hours") << u"t=0 a b; t=100; t=20000 …"_s << u"none of 2"_s;
         QTest::newRow("none, then one") << u"t=0 a b; t=100; t=300 a; t=400 …"_s << u"1 of 2: b"_s;
@@ -103,14 +103,16 @@ private Q_SLOTS:
     {
         AgentHistory history = story(u"t=0 a b c; t=100 a; t=200 …"_s);
         QCOMPARE(told(history), u"1 of 3: b c"_s);
-        history.accept();
+        history.accept(at(90s).wall); // of before they left
+        QCOMPARE(told(history), u"1 of 3: b c"_s);
+        history.accept(at(200s).wall);
         QCOMPARE(told(history), u"all there"_s);
         history.take(agents(u"a"_s), at(210s));
         QCOMPARE(told(history), u"all there"_s);
         for (const Milliseconds time : {220s, 240s, 260s, 290s})
             history.take(agents({}), at(time));
         QCOMPARE(told(history), u"none of 1"_s);
-        history.accept();
+        history.accept(at(290s).wall);
         QCOMPARE(told(history), u"all there"_s);
     }
 

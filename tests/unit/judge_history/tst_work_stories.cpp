@@ -114,6 +114,130 @@ private Q_SLOTS:
         QCOMPARE(scene.codes(), QStringList());
     }
 
+    void aMissingAgentWaitsOnceAndIsMarkedMeanwhile()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        scene.answer(1, work(0, 0, 3));
+        repeat(scene, work(0, 0, 3), 1min);
+        repeat(scene, work(0, 0, 2), 60s);
+        QCOMPARE(scene.codes(), QStringList());
+        QVERIFY(scene.status().pending);
+        QCOMPARE(scene.status().checking.size(), 1);
+        QCOMPARE(scene.status().checking.first().code, ReasonCode::AgentsMissing);
+        repeat(scene, work(0, 0, 2), 10s); // 60 s since the first answer without it
+        QCOMPARE(scene.codes(), QStringList{u"agents-missing"_s});
+    }
+
+    void noAgentsAtAll()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        scene.answer(1, work(0, 0, 2));
+        repeat(scene, work(0, 0, 2), 30s);
+        repeat(scene, work(0, 0, 0), 60s);
+        QCOMPARE(scene.codes(), QStringList());
+        QVERIFY(scene.status().pending);
+        QCOMPARE(scene.status().pending->severity, Severity::Critical);
+        repeat(scene, work(0, 0, 0), 10s);
+        QCOMPARE(scene.codes(), QStringList{u"agents-none"_s});
+        QCOMPARE(scene.status().severity, Severity::Critical);
+        repeat(scene, work(0, 0, 1), 30s); // some again: but one has been gone for long enough
+        QCOMPARE(scene.codes(), QStringList{u"agents-missing"_s});
+    }
+
+    void anotherProgramAcceptsTheAgents()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        scene.answer(1, work(0, 0, 3));
+        repeat(scene, work(0, 0, 2), 3min);
+        QCOMPARE(scene.codes(), QStringList{u"agents-missing"_s});
+        Memory memory = memoryOf(scene.fleet);
+        QCOMPARE(memory.first().agentsAccepted, std::nullopt);
+        memory.first().agentsAccepted = scene.now.wall - 1h; // long ago: nothing new
+        scene.tell(memory);
+        repeat(scene, work(0, 0, 2), 30s);
+        QCOMPARE(scene.codes(), QStringList{u"agents-missing"_s});
+        memory.first().agentsAccepted = scene.now.wall;
+        scene.tell(memory);
+        repeat(scene, work(0, 0, 2), 30s);
+        QCOMPARE(scene.codes(), QStringList());
+        QCOMPARE(memoryOf(scene.fleet).first().agentsAccepted, memory.first().agentsAccepted);
+        repeat(scene, work(0, 0, 1), 3min); // another one
+        QCOMPARE(scene.codes(), QStringList{u"agents-missing"_s});
+    }
+
+    void whatVanishedIsUnknownInItsPlace()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        Facts all = work(7);
+        all.components->append(component(u"cache"_s, ComponentState::Healthy));
+        scene.answer(1, all);
+        QCOMPARE(scene.status().components.size(), 2);
+        repeat(scene, work(7), 10s);
+        Facts rest = work(7);
+        rest.queues.reset();
+        repeat(scene, rest, 3min);
+        const ClusterStatus status = scene.status();
+        QCOMPARE(scene.codes().join(u' '), u"component-vanished section-vanished"_s);
+        QCOMPARE(status.severity, Severity::Warning);
+        QStringList rows;
+        for (const ComponentStatus &row : status.components)
+            rows.append(u"%1 %2 %3"_s.arg(row.name, name(row.severity), row.message));
+        QCOMPARE(
+            rows, (QStringList{u"cache unknown not reported any more"_s, u"queues unknown not reported any more"_s, u"storage ok "_s}));
+        QCOMPARE(status.queues->size(), 1); // as they last were
+        QCOMPARE(status.queues->first().severity, Severity::Unknown);
+        QCOMPARE(status.queues->first().unprocessed, 7);
+        repeat(scene, all, 1min);
+        QCOMPARE(scene.status().components.size(), 2);
+        QCOMPARE(scene.status().queues->first().severity, Severity::Ok);
+        QCOMPARE(scene.status().severity, Severity::Ok);
+    }
+
+    void anotherVersionMayReportLess()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        Facts old = work(7);
+        old.version = u"1"_s;
+        scene.answer(1, old);
+        Facts rest = work(7);
+        rest.version = u"2"_s;
+        rest.queues.reset();
+        repeat(scene, rest, 3min);
+        QCOMPARE(scene.codes(), QStringList());
+        QCOMPARE(scene.status().components.size(), 1);
+        QVERIFY(!scene.status().queues);
+    }
+
+    void aCertificateIsToldOfTwice()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        const Instant expires = scene.now.wall + 8 * 24h + 22h;
+        const auto answer = [&] {
+            Observation reply = scene.reply(1, healthy());
+            reply.certificateExpires = expires;
+            scene.tell(reply);
+        };
+        const auto told = [&] { return scene.eventsOf(EventKind::VerdictChanged).size(); };
+        const auto limit = [&] {
+            const ClusterStatus status = scene.status();
+            const Reason *found = find(status, ReasonCode::CertificateExpires, scene.url(1).text());
+            return found ? found->limit : std::nullopt;
+        };
+        answer();
+        QCOMPARE(limit(), 30);
+        const qsizetype before = told();
+        for (int hour = 0; hour < 30; ++hour) {
+            scene.jump(1h);
+            answer();
+            scene.tell(Tick{});
+            if (hour < 20)
+                QCOMPARE(limit(), 30);
+        }
+        QCOMPARE(limit(), 7);
+        QCOMPARE(told(), before + 1);
+        QCOMPARE(scene.events.last().reasons.first().limit, 7);
+    }
+
     void aSectionVanishesAndAFailedComponentExplainsIt()
     {
         Scene scene(1, JudgeMode::OverTime);
@@ -150,6 +274,35 @@ private Q_SLOTS:
         QCOMPARE(scene.codes(), QStringList{u"queue-dead-letters"_s});
     }
 
+    void whatIsConfiguredAsKnownFallsWithTheDeadLetters()
+    {
+        const auto known = [](qint64 letters) { return [letters](ClusterSpec &spec) { spec.deadLettersKnown = letters; }; };
+        Scene scene(1, JudgeMode::OverTime, known(7));
+        scene.answer(1, work(0, 7));
+        repeat(scene, work(0, 7), 1min);
+        QCOMPARE(scene.codes(), QStringList());
+        repeat(scene, work(0, 0), 10s); // once: the letters could not be read
+        repeat(scene, work(0, 7), 1min);
+        QCOMPARE(scene.codes(), QStringList());
+        repeat(scene, work(0, 3), 1min);
+        QCOMPARE(scene.codes(), QStringList());
+        QCOMPARE(scene.status().queues->first().deadKnown, 3);
+        repeat(scene, work(0, 4), 1min);
+        QCOMPARE(scene.codes(), QStringList{u"queue-dead-letters"_s});
+        // After a restart as well.
+        Scene again(1, JudgeMode::OverTime, known(7));
+        again.tell(memoryOf(scene.fleet));
+        again.answer(1, work(0, 4));
+        QCOMPARE(again.status().queues->first().deadKnown, 3);
+        // Another number in the configuration counts as it is written there.
+        ClusterSpec spec = scene.spec();
+        spec.deadLettersKnown = 9;
+        scene.tell(FleetSpec{spec});
+        QCOMPARE(scene.status().queues->first().deadKnown, 9);
+        repeat(scene, work(0, 4), 10s);
+        QCOMPARE(scene.codes(), QStringList());
+    }
+
     void restartsBetweenPolls()
     {
         Scene scene(1, JudgeMode::OverTime);
@@ -165,6 +318,21 @@ private Q_SLOTS:
         facts.uptimeSeconds = 350; // longer than before, but not for as long as nobody looked
         scene.answer(1, facts);
         QCOMPARE(restarts(), 1);
+    }
+
+    void aBalancerInFrontOfTwoProcessesRestartsOnceAtMost()
+    {
+        Scene scene(1, JudgeMode::OverTime);
+        for (int poll = 0; poll < 40; ++poll) {
+            Facts facts = healthy();
+            facts.uptimeSeconds = (poll % 2 == 0 ? 90'000 : 3'600) + 10 * poll;
+            facts.version = poll % 2 == 0 ? u"1"_s : u"2"_s;
+            scene.answer(1, facts);
+            scene.jump(10s);
+        }
+        // The younger one after the older one looks like a restart, once: then the older one is back.
+        QCOMPARE(scene.eventsOf(EventKind::Restarted).size(), 1);
+        QVERIFY(scene.eventsOf(EventKind::VersionChanged).size() <= 2);
     }
 
     void aRaftServerThatRestarted()

@@ -26,12 +26,12 @@ QString pathWith(QLatin1String prefix, QLatin1String path) { return prefix == wi
 
 Request probe(QLatin1String key, QLatin1String prefix)
 {
-    return {key, pathWith(prefix, "/health"_L1), {{"Accept", "application/json"}}, false, false, false};
+    return {.key = key, .path = pathWith(prefix, "/health"_L1), .headers = {{"Accept", "application/json"}}, .withToken = false};
 }
 
 Request status(QLatin1String key, QLatin1String prefix)
 {
-    return {key, pathWith(prefix, "/health/status"_L1), {{"Accept", "application/json"}}, true, false, true};
+    return {.key = key, .path = pathWith(prefix, "/health/status"_L1), .headers = {{"Accept", "application/json"}}, .primary = true};
 }
 
 const Answer *answerTo(const PollState &state, std::initializer_list<QLatin1String> keys)

@@ -31,7 +31,7 @@ void MainWindow::makeCareActions(QMenu *menu)
 
 void MainWindow::connectCare()
 {
-    m_clusterPage->setWhyActions(m_accept->all());
+    m_clusterPage->setAcceptActions(m_accept->all());
     connect(m_accept, &AcceptActions::wanted, this, &MainWindow::acceptWanted);
     connect(m_clusterPage, &ClusterPage::acceptWanted, this, &MainWindow::acceptWanted);
     connect(m_maintenance, &MaintenanceMenu::begun, this, &MainWindow::maintenanceBegun);

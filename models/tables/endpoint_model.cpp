@@ -60,7 +60,9 @@ bool answered(const EndpointStatus &endpoint) { return endpoint.reach == Reach::
 /// Ink where the request itself failed; a bad report of a server that answers is not its reach.
 Severity reachInk(const EndpointStatus &endpoint)
 {
-    return answered(endpoint) ? Severity::Ok : worst(endpoint.severity, Severity::Warning);
+    // One that is being checked keeps its severity: no colour before it is decided.
+    const bool undecided = endpoint.pending && endpoint.severity == Severity::Ok;
+    return answered(endpoint) || undecided ? Severity::Ok : worst(endpoint.severity, Severity::Warning);
 }
 
 } // namespace

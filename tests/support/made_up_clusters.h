@@ -15,12 +15,20 @@ namespace quorate::made_up {
 [[nodiscard]] ClusterStatus consulCalm();
 /// Five Consul servers of which two lead and one is silent: Critical for 14 s.
 [[nodiscard]] ClusterStatus consulSplit();
+/// Five Consul servers, of which three were killed in turn and removed by Consul: two voters, none may fail. Led for 3 h 12 min.
+[[nodiscard]] ClusterStatus consulShrunk();
+/// The calm group; node-3 did not answer once, which is being checked.
+[[nodiscard]] ClusterStatus consulChecking();
 /// Three brokers, object_storage fails on two, one runs another version: Critical for 14 min.
 [[nodiscard]] ClusterStatus bufstreamFailing();
 /// Many brokers; object_storage fails on `failing` of them.
 [[nodiscard]] ClusterStatus bufstreamMany(int brokers, int failing);
 /// One OSAPI controller with dead letters and an agent gone: Warning for 31 min.
 [[nodiscard]] ClusterStatus osapiWarning();
+/// The same with 14 dead letters, 10 of them known, in a queue where nothing moves; a second queue drains.
+[[nodiscard]] ClusterStatus osapiStuck();
+/// Any of these while work on it goes on, until 05:00.
+[[nodiscard]] ClusterStatus inMaintenance(ClusterStatus status);
 /// Configured, nothing asked yet.
 [[nodiscard]] ClusterStatus neverPolled();
 /// Every endpoint answers 401.

@@ -45,6 +45,9 @@ ClusterStatus consulGroup(const QString &name, const QString &nodes, const QStri
     raft.reported = RaftReported{.healthy = true, .failureTolerance = 2};
     constexpr std::array latency{0.0029, 0.0032, 0.0031, 0.014, 0.0030};
     constexpr std::array contact{0.038, 0.0, 0.041, 0.044, 0.035};
+    raft.leaderSince = ago(32'580);
+    raft.leaderSinceExact = true;
+    raft.leaderChanges = 0;
     const QString leader = u"%1.%2:8300"_s.arg(net).arg(first + 1);
     raft.leader = leader;
     for (int i = 0; i < 5; ++i) {
@@ -69,6 +72,8 @@ ClusterStatus consulGroup(const QString &name, const QString &nodes, const QStri
 void splitBetween(RaftStatus &raft)
 {
     raft.leader = raft.peers[3].address;
+    raft.leaderSince = ago(14);
+    raft.leaderChanges = 1;
     raft.agreement = Agreement::Split;
     raft.live = 2;
     raft.margin = -1;
@@ -132,6 +137,7 @@ ClusterStatus consulLagging()
     peer.severity = Severity::Warning;
     peer.state = PeerState::Lagging;
     peer.trailing = 1'204;
+    peer.trailingPerSecond = 2.5;
     peer.applied = 109'894;
     peer.lastContact = 0.412;
     peer.reasons = {ReasonCode::RaftPeerContact, ReasonCode::RaftPeerLagging};

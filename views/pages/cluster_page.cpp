@@ -36,7 +36,7 @@ struct ClusterPage::Private {
     QAction *copy = nullptr, *now = nullptr;
     FigureStrip *figures = nullptr;
     ClusterPanes *panes = nullptr; ///< null until a cluster is shown
-    QList<QAction *> whyActions;
+    QList<QAction *> acceptActions;
     QVariantMap restored; ///< for panes that are not there yet
     QHash<ClusterName, ClusterStatus> statuses;
     QHash<ClusterName, Kept> kept;
@@ -95,7 +95,7 @@ void ClusterPage::makePanes()
     connect(d->panes, &ClusterPanes::maintenanceBegun, this, &ClusterPage::maintenanceBegun);
     connect(d->panes, &ClusterPanes::maintenanceEnded, this, &ClusterPage::maintenanceEnded);
     connect(d->panes, &ClusterPanes::maintenanceUntilAsked, this, &ClusterPage::maintenanceUntilAsked);
-    d->panes->addWhyActions(d->whyActions);
+    d->panes->addAcceptActions(d->acceptActions);
     connect(d->panes->raw(), &RawReplyView::copied, this, &ClusterPage::copied);
     d->panes->restore(d->restored);
 }
@@ -167,7 +167,11 @@ void ClusterPage::showHead(const ClusterStatus &status)
 {
     d->bar->setSeverity(status.severity, status.pending.has_value());
     d->bar->setPaused(status.paused);
-    d->bar->setBadge(status.maintenanceUntil ? wording::maintenance(*status.maintenanceUntil, status.maintenanceNote, d->time) : QString());
+    if (status.maintenanceUntil)
+        d->bar->setBadge(wording::maintenance(*status.maintenanceUntil, {}, d->time),
+            wording::maintenance(*status.maintenanceUntil, status.maintenanceNote, d->time));
+    else
+        d->bar->setBadge({});
     d->bar->setSentence(wording::stateLine(status, d->time), status.severity);
     d->figures->setFigures(figures(status, d->recent, d->time));
 }
@@ -228,11 +232,11 @@ void ClusterPage::restore(const QVariantMap &state)
 
 QVariantMap ClusterPage::saved() const { return d->panes ? d->panes->saved() : d->restored; }
 
-void ClusterPage::setWhyActions(const QList<QAction *> &actions)
+void ClusterPage::setAcceptActions(const QList<QAction *> &actions)
 {
-    d->whyActions = actions;
+    d->acceptActions = actions;
     if (d->panes)
-        d->panes->addWhyActions(actions);
+        d->panes->addAcceptActions(actions);
 }
 
 bool ClusterPage::canAskWhatIf() const { return d->panes && d->panes->canAskWhatIf(); }

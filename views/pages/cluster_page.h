@@ -31,7 +31,7 @@ public:
     void restore(const QVariantMap &state); ///< column widths, order, splitters, tab; unknown or absent keys are left alone
     [[nodiscard]] QVariantMap saved() const; ///< plain values, for any store
 
-    void setWhyActions(const QList<QAction *> &actions); ///< shown where it says why, as long as they are visible
+    void setAcceptActions(const QList<QAction *> &actions); ///< shown beside what they are about, as long as they are visible
     [[nodiscard]] bool canAskWhatIf() const;
     void askWhatIf(); ///< what would be left without the selected servers; again: back to what is
     void sortNow(); ///< F5

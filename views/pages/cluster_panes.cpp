@@ -122,12 +122,10 @@ void ClusterPanes::setNow(const Time &now)
     m_reasons.setNow(now);
 }
 
-void ClusterPanes::addWhyActions(const QList<QAction *> &actions)
+void ClusterPanes::addAcceptActions(const QList<QAction *> &actions)
 {
     for (ClusterSheet *sheet : std::as_const(m_sheets))
-        sheet->addWhyActions(actions);
-    for (QAction *action : actions)
-        m_whyPane->addAction(action);
+        sheet->addAcceptActions(actions);
     m_why->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_why->addActions(actions);
 }

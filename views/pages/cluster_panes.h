@@ -35,7 +35,7 @@ public:
     void apply(const ClusterStatus &cluster, const Recent &recent, const Time &now, bool fresh);
     void setNow(const Time &now);
     void setReplies(const QList<RawReply> &replies, const Time &now);
-    void addWhyActions(const QList<QAction *> &actions); ///< at the panes that say why, and in their context menus
+    void addAcceptActions(const QList<QAction *> &actions); ///< beside what they are about, and in the context menus of the reasons
     [[nodiscard]] bool canAskWhatIf() const;
     void askWhatIf();
     void setFilterText(const QString &text); ///< of the main table

@@ -56,6 +56,8 @@ QString reasonCounts(const ClusterStatus &cluster)
         parts += ClusterSheet::tr("%1 unknown").arg(wording::count(qint64(unknowns)));
     if (warnings > 0)
         parts += wording::plural(warnings, QUORATE_PLURAL("%1 warning", "%1 warnings"));
+    if (!cluster.checking.isEmpty())
+        parts += wording::plural(cluster.checking.size(), QUORATE_PLURAL("%1 being checked", "%1 being checked"));
     return parts.join(u", "_s);
 }
 

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] virtual bool showsComponents() const { return false; }
     [[nodiscard]] virtual bool showsAgents() const { return false; }
 
-    /// Actions for the pane that says why, where the sheet has one.
-    virtual void addWhyActions(const QList<QAction *> &actions) { Q_UNUSED(actions) }
+    /// What may be accepted, in the order of Acceptance::Kind: beside what it is about.
+    virtual void addAcceptActions(const QList<QAction *> &actions) { Q_UNUSED(actions) }
     /// What if servers failed: only where there is a group of voters. Asking twice ends it.
     [[nodiscard]] virtual bool canAskWhatIf() const { return false; }
     virtual void askWhatIf() { }
@@ -67,7 +67,7 @@ private:
 [[nodiscard]] QStringList severityWords();
 /// "Why node-4 is a Warning", "consul-prod is Ok".
 [[nodiscard]] QString whyTitle(const QString &name, Severity severity, bool paused = false);
-/// "1 critical, 2 warnings" of the reasons that count; empty when there are none.
+/// "1 critical, 2 warnings, 1 being checked"; empty when there are none.
 [[nodiscard]] QString reasonCounts(const ClusterStatus &cluster);
 /// Height of a pane with a title, a header and so many rows.
 [[nodiscard]] int paneHeight(const QWidget *widget, int rows, double rowHeights = 1.5, bool header = true);

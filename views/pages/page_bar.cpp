@@ -17,18 +17,57 @@
 namespace quorate {
 using namespace Qt::StringLiterals;
 
+/// A few words in a thin frame, as wide as they are.
+class Badge final : public QWidget {
+public:
+    using QWidget::QWidget;
+
+    void setText(const QString &text)
+    {
+        if (text == m_text)
+            return;
+        m_text = text;
+        setAccessibleName(text);
+        updateGeometry();
+        update();
+    }
+    [[nodiscard]] const QString &text() const { return m_text; }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const Metrics metrics(font());
+        return {int(QFontMetricsF(font()).horizontalAdvance(m_text)) + 2 * metrics.cellPadding() + 2, metrics.px(1.3)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        const QColor text = palette().color(QPalette::WindowText), ground = palette().color(QPalette::Window);
+        const int high = Metrics(font()).px(1.3);
+        const QRect frame(0, (height() - high) / 2, width(), high);
+        for (const QRect &edge : QRegion(frame) - frame.adjusted(1, 1, -1, -1)) // filled, so that it is whole at every scale
+            painter.fillRect(edge, mixed(text, ground, 0.3));
+        painter.setPen(secondaryText(text, ground));
+        painter.drawText(frame, Qt::AlignCenter | Qt::TextSingleLine, m_text);
+    }
+
+private:
+    QString m_text;
+};
+
 PageBar::PageBar(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QHBoxLayout(this))
     , m_shape(new ShapeLabel(1.15, this))
     , m_title(new ElidingLabel(this))
-    , m_badge(new ElidingLabel(this))
     , m_sentence(new ElidingLabel(this))
+    , m_badge(new Badge(this))
     , m_filter(new QLineEdit(this))
 {
     m_shape->hide();
     m_title->setNeverElides(true);
-    m_badge->setNeverElides(true);
     m_badge->hide();
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter   /"));
@@ -66,13 +105,11 @@ void PageBar::setSentence(const QString &sentence, Severity ink)
     colourSentence();
 }
 
-void PageBar::setBadge(const QString &badge)
+void PageBar::setBadge(const QString &badge, const QString &tip)
 {
-    if (badge == m_badge->text())
-        return;
     m_badge->setText(badge);
+    m_badge->setToolTip(tip.isEmpty() ? QString() : u"<p style='white-space:pre-wrap'>"_s + tip.toHtmlEscaped()); // a person's words, plain
     m_badge->setVisible(!badge.isEmpty());
-    update();
 }
 
 QString PageBar::badge() const { return m_badge->text(); }
@@ -101,16 +138,7 @@ void PageBar::resizeEvent(QResizeEvent *event)
 void PageBar::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
-    QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Window));
-    if (m_badge->isHidden())
-        return;
-    const int pad = Metrics(font()).tight();
-    QRect frame = m_badge->geometry().adjusted(-pad, 0, pad, 0);
-    const int high = Metrics(font()).px(1.3);
-    frame = QRect(frame.left(), frame.center().y() - high / 2, frame.width(), high);
-    for (const QRect &edge : QRegion(frame) - frame.adjusted(1, 1, -1, -1)) // filled, so that it is whole at every scale
-        painter.fillRect(edge, mixed(palette().color(QPalette::WindowText), palette().color(QPalette::Window), 0.3));
+    QPainter(this).fillRect(rect(), palette().color(QPalette::Window));
 }
 
 void PageBar::changeEvent(QEvent *event)

@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace quorate {
 
+class Badge;
 class ElidingLabel;
 class ShapeLabel;
 
@@ -25,7 +26,7 @@ public:
     void setSeverity(std::optional<Severity> severity, bool pending = false); ///< absent: no shape
     void setPaused(bool paused); ///< a dash instead of the shape
     void setTitle(const QString &title);
-    void setBadge(const QString &badge); ///< a few calm words in a frame behind the title; empty: none
+    void setBadge(const QString &badge, const QString &tip = {}); ///< a few calm words in a frame behind the title; empty: none
     void setSentence(const QString &sentence, Severity ink = Severity::Ok); ///< in that severity's ink; Ok: quiet
     QToolButton *addButton(QAction *action); ///< auto-raise, symbol and text
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
@@ -49,7 +50,8 @@ private:
 
     QHBoxLayout *m_layout;
     ShapeLabel *m_shape;
-    ElidingLabel *m_title, *m_badge, *m_sentence;
+    ElidingLabel *m_title, *m_sentence;
+    Badge *m_badge;
     QLineEdit *m_filter;
     QAction *m_filterSymbol;
     Severity m_ink = Severity::Ok;

@@ -48,7 +48,6 @@ QueueSheet::QueueSheet(QWidget *parent)
     m_lower->setStretchFactor(0, 32);
     m_lower->setStretchFactor(1, 68);
     m_lower->setSizes({900, 1900});
-    m_queuePane->addAction(m_accept);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_accept, m_table->columnMenu()->menuAction()});
     connect(m_accept, &QAction::triggered, this, &QueueSheet::acceptSelected);
@@ -155,7 +154,17 @@ void QueueSheet::apply(const ClusterStatus &cluster, const Recent &recent, const
     showAcceptSelected();
 }
 
-/// Offered in the table while a queue with new dead letters is selected; all queues together are offered beside the reasons.
+void QueueSheet::addAcceptActions(const QList<QAction *> &actions)
+{
+    QAction *letters = actions.at(int(Acceptance::Kind::DeadLetters)), *agents = actions.at(int(Acceptance::Kind::Agents));
+    m_queuePane->addAction(letters);
+    m_agentPane->addAction(agents);
+    m_table->addAction(letters);
+    m_agentTable->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_agentTable->addActions({agents, m_agentTable->columnMenu()->menuAction()});
+}
+
+/// Of the selected queues, in the table's menu; all queues together are offered in the pane's title.
 void QueueSheet::showAcceptSelected()
 {
     QList<Acceptance> offered;

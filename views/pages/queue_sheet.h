@@ -26,6 +26,7 @@ public:
     [[nodiscard]] bool showsReasons() const override { return false; }
     [[nodiscard]] bool showsComponents() const override { return true; }
     [[nodiscard]] bool showsAgents() const override { return true; }
+    void addAcceptActions(const QList<QAction *> &actions) override;
     [[nodiscard]] QVariantMap saved() const override;
     void restore(const QVariantMap &state) override;
 

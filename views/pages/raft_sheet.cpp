@@ -132,10 +132,9 @@ void RaftSheet::apply(const ClusterStatus &cluster, const Recent &recent, const 
     showWhatIf();
 }
 
-void RaftSheet::addWhyActions(const QList<QAction *> &actions)
+void RaftSheet::addAcceptActions(const QList<QAction *> &actions)
 {
-    for (QAction *action : actions)
-        m_whyPane->addAction(action);
+    m_whyPane->addAction(actions.at(int(Acceptance::Kind::Size)));
     m_reasonList->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_reasonList->addActions(actions);
     m_table->addActions(actions);

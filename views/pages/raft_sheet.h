@@ -27,7 +27,7 @@ public:
     [[nodiscard]] int upperHeight() const override;
     [[nodiscard]] int lowerHeight() const override;
     [[nodiscard]] bool showsReasons() const override { return true; }
-    void addWhyActions(const QList<QAction *> &actions) override;
+    void addAcceptActions(const QList<QAction *> &actions) override;
     [[nodiscard]] bool canAskWhatIf() const override { return true; }
     void askWhatIf() override;
     [[nodiscard]] QVariantMap saved() const override;

@@ -34,14 +34,10 @@ protected:
 private:
     void sizeParts();
     void colourParts();
-    void paintVoters(QPainter &painter) const;
-    [[nodiscard]] double votersWidth() const;
-
-    ElidingLabel *m_question, *m_outcome;
+    ElidingLabel *m_question, *m_verdict, *m_outcome;
+    QWidget *m_marks; ///< one for each voter
     QToolButton *m_leave;
     bool m_asked = false;
-    int m_voters = 0, m_quorum = 0, m_live = 0; ///< as they would be
-    int m_lost = 0; ///< live ones that would fail
 };
 
 } // namespace quorate

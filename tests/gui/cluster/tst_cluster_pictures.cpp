@@ -4,6 +4,7 @@
 #include "models/tables/recent.h"
 #include "tests/support/made_up_clusters.h"
 #include "views/delegates/table_view.h"
+#include "views/pages/accept_actions.h"
 #include "views/pages/cluster_page.h"
 #include "views/theme/theme.h"
 
@@ -29,9 +30,11 @@ struct Shot {
     const char *name;
     ClusterStatus (*cluster)();
     int tab; ///< −1: the page's own choice
-    const char *selected = ""; ///< row of the main table
+    const char *selected = ""; ///< rows of the main table; "-": none
+    bool whatIf = false; ///< asked of these
 };
 
+ClusterStatus workOnLagging() { return made_up::inMaintenance(made_up::consulLagging()); }
 ClusterStatus manyBrokers() { return made_up::bufstreamMany(40, 3); }
 
 /// Three of five servers are gone; the two left wait for a leader.
@@ -96,7 +99,10 @@ const QList<Shot> &shots()
     static const QList<Shot> list{{"consul", made_up::consulLagging, -1, "id-3"}, {"consul-calm", made_up::consulCalm, -1},
         {"consul-split", made_up::consulSplit, -1, "id-0"}, {"quorum-lost", quorumLost, -1}, {"bufstream", made_up::bufstreamFailing, 4},
         {"bufstream-40", manyBrokers, -1}, {"osapi", made_up::osapiWarning, -1}, {"unauthorised", made_up::unauthorised, -1},
-        {"never-polled", made_up::neverPolled, -1}};
+        {"never-polled", made_up::neverPolled, -1}, {"what-if", made_up::consulLagging, -1, "id-1 id-3 id-4", true},
+        {"what-if-holds", made_up::consulCalm, -1, "id-1", true}, {"shrunk", made_up::consulShrunk, -1, "-"},
+        {"checking", made_up::consulChecking, -1}, {"maintenance", workOnLagging, -1, "-"},
+        {"osapi-stuck", made_up::osapiStuck, -1, "jobs"}};
     return list;
 }
 
@@ -119,6 +125,21 @@ RawReply reply(const ClusterStatus &cluster)
                R"x("message":"PutObject s3://bufstream-eu-west-1/probe/7f3a: 403 AccessDenied: explicit deny (request 9QK2)"},)x"
                R"x({"name":"version","status":"healthy","message":"Version: 0.3.29"}]})x";
     return raw;
+}
+
+void selectRows(const ClusterPage &page, const QStringList &ids)
+{
+    for (TableView *table : page.findChildren<TableView *>()) {
+        if (!table->isVisible() || (table->objectName() != "peers"_L1 && table->objectName() != "queues"_L1))
+            continue;
+        table->clearSelection();
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QModelIndex index = table->model()->index(row, 0);
+            if (ids.contains(index.data(IdRole).toString()))
+                table->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        table->setFocus();
+    }
 }
 
 /// Ten minutes of polls before the status: what the sparklines show.
@@ -206,7 +227,10 @@ private Q_SLOTS:
         const Shot &wanted = shots().at(shot);
         const ClusterStatus cluster = wanted.cluster();
 
+        AcceptActions accept;
+        accept.show(cluster);
         ClusterPage page;
+        page.setAcceptActions(accept.all());
         page.resize(size.width() - 171, size.height() - 48); // less sidebar, menu and status strip
         page.setNow(made_up::now());
         page.showCluster(cluster.name);
@@ -217,11 +241,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         if (wanted.tab >= 0)
             page.findChild<QTabWidget *>(u"clusterTabs"_s)->setCurrentIndex(wanted.tab);
-        if (*wanted.selected) {
-            auto *peers = page.findChild<TableView *>(u"peers"_s);
-            peers->setCurrentId(QString::fromLatin1(wanted.selected));
-            peers->setFocus();
-        }
+        if (*wanted.selected)
+            selectRows(page, QString::fromLatin1(wanted.selected).split(u' '));
+        if (wanted.whatIf)
+            page.askWhatIf();
         QCoreApplication::processEvents();
 
         QImage image(page.size() * ratio, QImage::Format_RGB32);

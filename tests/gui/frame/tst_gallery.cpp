@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the frame's pages to build/<preset>/pictures-frame, for a person to look at beside the target.
 #include "tests/gui/frame/made_up_fleet.h"
+#include "views/delegates/table_view.h"
 #include "views/main_window.h"
 #include "views/theme/theme.h"
 
@@ -18,8 +19,35 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+/// One is being checked, on another work goes on.
+void makeBusy(FleetUpdate &update)
+{
+    const Time now = test::pictureTime();
+    for (ClusterStatus &cluster : update.changed) {
+        if (cluster.name.text() == "bufstream-us"_L1) {
+            cluster.pending = Pending{.severity = Severity::Warning, .since = now.wall - 4s, .seen = 1, .needed = 2};
+            Reason down;
+            down.code = ReasonCode::EndpointDown;
+            down.severity = Severity::Critical;
+            down.clusterSeverity = Severity::Warning;
+            down.subject = cluster.endpoints.at(1).url.text();
+            down.endpoints = {down.subject};
+            down.count = 1;
+            down.of = 3;
+            down.pending = cluster.pending;
+            cluster.checking = {down};
+            cluster.endpoints[1].pending = cluster.pending;
+            cluster.endpoints[1].reach = Reach::Refused;
+        }
+        if (cluster.name.text() == "osapi-fleet"_L1) {
+            cluster.maintenanceUntil = now.wall + 108min;
+            cluster.maintenanceNote = u"kernel upgrade"_s;
+        }
+    }
+}
+
 /// Ten minutes of polls every ten seconds, so that sparklines and the pulse have something to show.
-void feedHistory(FleetModels &models)
+void feedHistory(FleetModels &models, bool busy)
 {
     QRandomGenerator random(7);
     for (int step = 60; step >= 0; --step) {
@@ -37,12 +65,32 @@ void feedHistory(FleetModels &models)
                     *endpoint.latency *= spike * (0.92 + 0.16 * random.generateDouble());
             }
         }
+        if (busy)
+            makeBusy(update);
         for (int reply = 0; reply < 38; ++reply)
             update.parsedReplies << now.wall - Milliseconds(random.bounded(10'000));
         update.requestsSent = 38;
         models.apply(update);
     }
     models.setNow(test::pictureTime());
+}
+/// This machine has lost the network: one banner, every cluster Unknown.
+FleetUpdate offlineUpdate()
+{
+    const Time now = test::pictureTime();
+    FleetUpdate update = test::madeUpUpdate(now);
+    update.notices
+        = {{u"machine-offline"_s, u"This machine is offline: no route to anywhere since 02:11:40. Nothing is judged, nobody is told."_s}};
+    for (ClusterStatus &cluster : update.changed) {
+        cluster.severity = Severity::Unknown;
+        cluster.since = now.wall - 41s;
+        Reason offline;
+        offline.code = ReasonCode::MachineOffline;
+        offline.since = cluster.since;
+        offline.derived = true;
+        cluster.reasons = {offline};
+    }
+    return update;
 }
 } // namespace
 
@@ -63,7 +111,7 @@ void GalleryTest::pictures_data()
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QString>("family");
-    for (const char *scene : {"overview", "empty", "start", "stale", "cluster"}) {
+    for (const char *scene : {"overview", "empty", "start", "stale", "cluster", "busy", "offline"}) {
         for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)}) {
             for (const bool dark : {false, true}) {
                 QTest::addRow("%s-%s-%dx%d", scene, dark ? "dark" : "light", size.width(), size.height())
@@ -102,10 +150,14 @@ void GalleryTest::pictures()
     } else if (scene == "start"_L1) {
         models.apply(test::unpolledUpdate(test::pictureTime()));
     } else {
-        feedHistory(models);
+        feedHistory(models, scene == "busy"_L1);
         QTRY_COMPARE(table->model()->index(0, 0).data(SeverityRole).value<Severity>(), Severity::Critical);
         if (scene == "cluster"_L1)
             window.showCluster(ClusterName(u"consul-prod"_s));
+        else if (scene == "busy"_L1)
+            window.findChild<TableView *>(u"overviewTable"_s)->setCurrentId(u"bufstream-us"_s);
+        else if (scene == "offline"_L1)
+            models.apply(offlineUpdate());
         else if (scene == "overview"_L1)
             table->setCurrentIndex(table->model()->index(dark ? 0 : 2, 0));
         else

@@ -12,7 +12,7 @@ void Tables::apply(const ClusterStatus &cluster, const Time &at)
     peers.merge(peerRows(cluster, raft, recent), at);
     matrix.apply(quorate::matrix(cluster, raft), at);
     probes.apply(quorate::probes(cluster), at);
-    queues.merge(queueRows(cluster.queues.value_or(QList<QueueStatus>())), at);
+    queues.merge(queueRows(cluster), at);
     components.merge(componentGroups(cluster));
     agents.merge(agentRows(cluster, recent), at);
     storage.merge(storageRows(cluster), at);

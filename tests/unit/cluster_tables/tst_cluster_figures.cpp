@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         QFETCH(ClusterStatus, cluster);
         QFETCH(QStringList, expected);
-        QCOMPARE(shown(figures(cluster, Recent())), expected);
+        QCOMPARE(shown(figures(cluster, Recent(), made_up::now())), expected);
     }
 
     void whatIsNotReportedIsNotZero()
@@ -90,7 +90,7 @@ private Q_SLOTS:
         cluster.queues = QList<QueueStatus>(1);
         cluster.agents.reset();
         cluster.endpoints.first().reported.clear();
-        const QStringList lines = shown(figures(cluster, Recent()));
+        const QStringList lines = shown(figures(cluster, Recent(), made_up::now()));
         QVERIFY(lines.contains(u"Waiting=–"_s));
         QVERIFY(lines.contains(u"!Dead letters=–"_s));
         QVERIFY(lines.contains(u"Server says=no answer"_s));

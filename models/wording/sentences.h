@@ -8,6 +8,9 @@ namespace quorate::wording {
 
 /// Reaching endpoints, TLS, tokens, and this machine.
 [[nodiscard]] QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason);
+/// What keeps changing, how often, and what it is now and for how long: names[0] severity, names[1] since (RFC 3339), names[2] span in
+/// seconds.
+[[nodiscard]] QStringList flappingFacts(const ClusterStatus &cluster, const Reason &reason);
 [[nodiscard]] QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason);
 /// What a system says of its parts: components, members, sections, queues, agents.
 [[nodiscard]] QStringList componentFacts(const ClusterStatus &cluster, const Reason &reason);

@@ -234,13 +234,8 @@ QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
         return {first, age + (reason.value && reason.limit ? Words::tr(" (limit %1)").arg(duration(reason.limit)) : QString()),
             quoted(reason.detail)};
     }
-    case ReasonCode::Flapping: {
-        const QString name = reason.subject.isEmpty() ? Words::tr("This cluster") : subjectName(cluster, reason.subject);
-        const QString changes = reason.value
-            ? plural(whole(*reason.value), QUORATE_PLURAL("%1 change of state", "%1 changes of state")) + limitOf(reason)
-            : QString();
-        return {Words::tr("%1 keeps changing").arg(shortName(name)), changes, quoted(reason.detail)};
-    }
+    case ReasonCode::Flapping:
+        return flappingFacts(cluster, reason);
     case ReasonCode::InternalError:
         return {Words::tr("Quorate could not judge this"), quoted(reason.detail)};
     default:

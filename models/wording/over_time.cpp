@@ -87,6 +87,19 @@ QString reportedVerdict(const RaftStatus &raft)
     return word + u", "_s + more;
 }
 
+QString happened(const Event &event, const Time &now)
+{
+    constexpr Milliseconds closeEnough = std::chrono::seconds(30);
+    if (!event.notBefore || event.since - *event.notBefore <= closeEnough)
+        return Words::tr("at %1").arg(clock(event.since, now));
+    const auto local = [](Instant instant) { return toDateTime(instant).toLocalTime(); };
+    const QDateTime from = local(*event.notBefore), to = local(event.since);
+    const bool sameDay = from.date() == to.date();
+    const QString today = to.date() == local(now.wall).date() ? u"HH:mm"_s : u"ddd HH:mm"_s;
+    const QString begin = locale().toString(from, sameDay ? today : u"ddd HH:mm"_s);
+    return Words::tr("between %1 and %2").arg(begin, locale().toString(to, sameDay ? u"HH:mm"_s : today));
+}
+
 QString whatIf(const WhatIf &result) { return Words::tr("Without %1: %2").arg(listOf(result.without, 5), whatIfOutcome(result)); }
 
 QString whatIfOutcome(const WhatIf &result)

@@ -70,6 +70,13 @@ void TestSentences::endpoints_data()
         u"Status is out of date on 1 of 5 servers: node-1 · no poll concluded for 1_min (limit 30_s)"_s);
     row(Stale, consul, nothing, u"Status is out of date"_s);
     row(Flapping, consul, numbers(7, 6, {}), u"This cluster keeps changing · 7 changes of state (limit 6)"_s);
+    const Change flapping = [](ClusterStatus &status, Reason &reason) {
+        reason.value = 8;
+        reason.limit = 6;
+        status.observed = fromRfc3339(u"2026-11-20T03:12:00Z");
+        reason.names = QStringList{u"ok"_s, u"2026-11-20T03:08:00Z"_s, u"600"_s};
+    };
+    row(Flapping, consul, flapping, u"This cluster keeps changing · 8 changes of state in 10_min (limit 6) · now ok for 4_min"_s);
     row(InternalError, consul, detail(u"no rule fits"_s), u"Quorate could not judge this · no rule fits"_s);
 
     row(EndpointDown, bufstream, onEndpoint(1, 3, Reach::Refused, 0, u"connection refused by 10.0.0.1:9089"_s),

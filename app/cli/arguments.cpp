@@ -2,7 +2,9 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/options.h"
+#include "app/config/duration.h"
 #include "app/config/nearest_name.h"
+#include "models/judge/maintenance.h"
 #include "models/status/facts.h"
 
 #include <QSet>
@@ -13,6 +15,8 @@ namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr Milliseconds leastMute = std::chrono::minutes(1);
 
 QString shown(const QString &word) { return boundedText(word, 80); }
 
@@ -30,6 +34,7 @@ private:
     [[nodiscard]] QString place();
     [[nodiscard]] QString commandNamed(const QString &word);
     [[nodiscard]] QString operands();
+    [[nodiscard]] QString muteOperands();
     [[nodiscard]] QString targetProblem() const;
     [[nodiscard]] QString combinationProblem() const;
     [[nodiscard]] bool has(const char *option) const { return m_given.contains(QLatin1String(option)); }
@@ -158,6 +163,8 @@ QString Parser::operands()
             return u"accept takes the name of one cluster, not %1"_s.arg(m_operands.size());
         m_arguments.clusters = m_operands;
         return {};
+    case Command::Mute:
+        return muteOperands();
     case Command::CheckConfig:
         if (m_operands.size() > 1)
             return u"check-config takes one file, not %1"_s.arg(m_operands.size());
@@ -170,6 +177,27 @@ QString Parser::operands()
         return m_operands.isEmpty() ? QString() : u"demo-server takes no \"%1\""_s.arg(shown(m_operands.first()));
     }
     Q_UNREACHABLE();
+}
+
+/// Nothing, or a name and how long.
+QString Parser::muteOperands()
+{
+    if (m_operands.isEmpty())
+        return has("--note") ? u"--note needs a name and a time"_s : QString();
+    if (m_operands.size() != 2)
+        return u"mute takes a name and a time, like \"quorate mute consul-prod 2h\", or \"off\" instead of the time"_s;
+    if (m_operands.first().isEmpty())
+        return u"the name is empty"_s;
+    m_arguments.muteName = m_operands.first();
+    const QString &time = m_operands.last();
+    if (time == "off"_L1)
+        return has("--note") ? u"--note and \"off\" exclude each other"_s : QString();
+    m_arguments.muteFor = parseDuration(time);
+    if (!m_arguments.muteFor)
+        return u"\"%1\" is not a time; write 30m, 2h, 1d or off"_s.arg(shown(time));
+    if (*m_arguments.muteFor < leastMute || *m_arguments.muteFor > longestMute)
+        return u"%1 is out of range; write %2 to %3"_s.arg(shown(time), durationText(leastMute), durationText(longestMute));
+    return {};
 }
 
 QString Parser::targetProblem() const
@@ -201,6 +229,8 @@ QString Parser::combinationProblem() const
         return u"--config and --demo exclude each other"_s;
     if (has("--scenario") && !has("--demo") && m_arguments.command != Command::DemoServer)
         return u"--scenario needs --demo"_s;
+    if (m_arguments.scenario == listScenarios && m_arguments.command != Command::DemoServer)
+        return u"--scenario list is for demo-server"_s;
     for (const char *option : {"--format", "--watch", "--schema"}) {
         if (has(option) && has("--what-if"))
             return u"%1 and --what-if exclude each other"_s.arg(QLatin1String(option));

@@ -11,7 +11,7 @@
 
 namespace quorate {
 
-enum class Command { Window, Status, Doctor, CheckConfig, Accept, DemoServer };
+enum class Command { Window, Status, Doctor, CheckConfig, Accept, Mute, DemoServer };
 enum class ReportFormat { Text, Json, Nagios, Prometheus };
 enum class LogLevel { Debug, Info, Warning, Critical };
 
@@ -36,14 +36,18 @@ struct Arguments {
     QStringList clusters; ///< only these; empty: all
     UrlTarget target; ///< when target.urls is not empty
     bool demo = false;
-    QString scenario; ///< of the demo; empty: the usual one
+    QString scenario; ///< of the demo; empty: the usual one; listScenarios: of demo-server alone
     quint16 portBase = 0;
 
     ReportFormat format = ReportFormat::Text;
     bool exitCode = false, quiet = false, schema = false, watch = false;
     std::optional<Milliseconds> watchEvery; ///< absent: the shortest interval of the clusters
     QStringList whatIf; ///< peers that would fail; not empty: that is what status tells
+    bool agents = false; ///< accept: the agents that are there, too
     QString saveReplies; ///< folder
+    QString muteName; ///< cluster, URL or host; empty: tell what is muted
+    std::optional<Milliseconds> muteFor; ///< absent: no longer
+    QString note; ///< of the maintenance
     bool example = false; ///< of check-config: print it and leave
 
     QString pictureFolder; ///< absolute; not empty: render every page there and leave
@@ -55,6 +59,9 @@ struct UsageError {
     QString text; ///< one line: what is wrong, with the nearest known name
     Command command = Command::Window; ///< whose help tells more
 };
+
+/// In place of a scenario: which ones there are.
+inline constexpr QLatin1String listScenarios{"list"};
 
 /// `words` without the program's name. Nothing is printed, nothing exits. `--help` and `--version` win over missing things, not over
 /// unknown ones.

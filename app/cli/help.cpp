@@ -21,6 +21,7 @@ Description describe(Command command)
             "  doctor         each step of each request, and what its failure means\n"
             "  check-config   every mistake of the configuration with its line and column\n"
             "  accept         takes a cluster's size and dead letters as they are now for right\n"
+            "  mute           maintenance of a cluster or an endpoint until a time\n"
             "  demo-server    the simulated clusters alone"_L1};
     case Command::Status:
         return {"quorate status [CLUSTER...] [OPTION...]\n       quorate status --system S --url URL... [OPTION...]"_L1,
@@ -32,12 +33,20 @@ Description describe(Command command)
         return {"quorate check-config [FILE]\n       quorate check-config --example"_L1,
             "Reads the configuration and names every mistake as FILE:LINE:COLUMN. Exits with 1 if there is one."_L1};
     case Command::Accept:
-        return {"quorate accept CLUSTER [--config FILE]"_L1,
-            "Polls the cluster once and remembers what it has now as right: the number of its Raft voters, which is no longer too small, and\n"
-            "the dead letters of its queues, which are known from now on. A window that is open takes it over within seconds."_L1};
+        return {"quorate accept CLUSTER [--agents] [--config FILE]"_L1,
+            "Polls the cluster once and remembers what it has now as right: the number of its Raft voters, which is no longer too small, "
+            "and\n"
+            "the dead letters of its queues, which are known from now on; with --agents also that no other agents are missed. A window that is open takes it over within seconds."_L1};
+    case Command::Mute:
+        return {"quorate mute NAME TIME [--note TEXT] [--config FILE]\n       quorate mute NAME off\n       quorate mute"_L1,
+            "Puts a cluster (its name) or an endpoint (its URL or host) in maintenance for a time like 30m, 2h or 1d, 30d at most: it is\n"
+            "judged and recorded as ever, but nobody is told. \"off\" ends it; without a name, lists what is in maintenance. Nothing is\n"
+            "polled; a window that is open takes it over within seconds."_L1};
     case Command::DemoServer:
         return {"quorate demo-server [OPTION...]"_L1,
-            "Runs the simulated clusters on loopback until Ctrl-C, and prints their URLs and a configuration for them."_L1};
+            "Runs the simulated clusters on loopback until Ctrl-C, and prints their URLs and a configuration for them.\n"
+            "--scenario code:CODE raises one reason code, and heals and breaks with each Return; --scenario codes raises all of them,\n"
+            "each in a cluster of its own; --scenario list names them."_L1};
     }
     Q_UNREACHABLE();
 }
@@ -65,6 +74,8 @@ QLatin1String name(Command command)
         return "check-config"_L1;
     case Command::Accept:
         return "accept"_L1;
+    case Command::Mute:
+        return "mute"_L1;
     case Command::DemoServer:
         return "demo-server"_L1;
     }

@@ -4,7 +4,8 @@
 #include "app/config/duration.h"
 #include "app/config/nearest_name.h"
 #include "app/config/paths.h"
-#include "app/demo/demo_world.h"
+#include "app/config/table_reader.h"
+#include "app/demo/demo_clusters.h"
 #include "models/systems/system.h"
 
 #include <QDir>
@@ -75,7 +76,12 @@ QString setSystem(Arguments &arguments, const QString &value)
 QString setScenario(Arguments &arguments, const QString &value)
 {
     arguments.scenario = value;
-    return demoScenarios().contains(value) ? QString() : notOneOf(value, demoScenarios());
+    if (isDemoScenario(value) || value == listScenarios)
+        return {};
+    if (!value.startsWith("code:"_L1))
+        return notOneOf(value, demoScenarios() + QStringList{u"codes"_s, u"code:CODE"_s});
+    return u"no reason code is called \"%1\"%2; \"quorate demo-server --scenario list\" names them"_s.arg(
+        value.mid(5), nearestHint(value, codeScenarioNames()));
 }
 
 QString setPortBase(Arguments &arguments, const QString &value)
@@ -134,7 +140,8 @@ const QList<Command> status{Command::Status};
 const std::vector<Option> &table()
 {
     static const std::vector<Option> rows{
-        {"--config"_L1, {}, "FILE"_L1, {Command::Window, Command::Status, Command::Doctor, Command::CheckConfig, Command::Accept},
+        {"--config"_L1, {}, "FILE"_L1,
+            {Command::Window, Command::Status, Command::Doctor, Command::CheckConfig, Command::Accept, Command::Mute},
             "the configuration, instead of the usual one"_L1,
             [](Arguments &a, const QString &v) {
                 a.configPath = absolute(v);
@@ -146,7 +153,7 @@ const std::vector<Option> &table()
                 return QString();
             }},
         {"--scenario"_L1, {}, "NAME"_L1, {Command::Window, Command::Status, Command::Doctor, Command::DemoServer},
-            "what happens to the simulated clusters (tour)"_L1, setScenario},
+            "what happens to the simulated clusters (tour); code:CODE raises this reason code, list lists"_L1, setScenario},
         {"--picture"_L1, {}, "DIR"_L1, window, "render every page into PNG files in DIR, and leave"_L1,
             [](Arguments &a, const QString &v) {
                 a.pictureFolder = absolute(v);
@@ -222,11 +229,22 @@ const std::vector<Option> &table()
                 a.watch = true;
                 return v.isEmpty() ? QString() : setSeconds(a.watchEvery, v, 1s, 24h);
             }},
+        {"--agents"_L1, {}, {}, {Command::Accept}, "the agents that are there now, too: those that left are missed no more"_L1,
+            [](Arguments &a, const QString &) {
+                a.agents = true;
+                return QString();
+            }},
         {"--what-if"_L1, {}, "ADDR,ADDR"_L1, status, "what would be left if these Raft peers failed (names or addresses)"_L1, setWhatIf},
         {"--schema"_L1, {}, {}, status, "print the JSON Schema of --format json, and leave"_L1,
             [](Arguments &a, const QString &) {
                 a.schema = true;
                 return QString();
+            }},
+        {"--note"_L1, {}, "TEXT"_L1, {Command::Mute}, "why; shown beside the time"_L1,
+            [](Arguments &a, const QString &v) {
+                a.note = v;
+                const QString problem = TableReader::lineProblem(v);
+                return problem.isEmpty() ? QString() : u"the text "_s + problem;
             }},
         {"--save-replies"_L1, {}, "DIR"_L1, {Command::Doctor}, "save every reply there, without secrets, for a bug report"_L1,
             [](Arguments &a, const QString &v) {

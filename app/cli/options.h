@@ -22,7 +22,8 @@ struct Option {
 [[nodiscard]] const Option *optionNamed(const QString &name);
 [[nodiscard]] bool isFor(const Option &option, Command command);
 
-inline constexpr std::array allCommands{Command::Window, Command::Status, Command::Doctor, Command::CheckConfig, Command::Accept, Command::DemoServer};
+inline constexpr std::array allCommands{
+    Command::Window, Command::Status, Command::Doctor, Command::CheckConfig, Command::Accept, Command::Mute, Command::DemoServer};
 
 /// For the whole program, or for one command.
 [[nodiscard]] QString helpText(Command command);

@@ -5,6 +5,7 @@
 #include "app/cli/check_config_command.h"
 #include "app/cli/demo_server_command.h"
 #include "app/cli/doctor_command.h"
+#include "app/cli/mute_command.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/status_command.h"
@@ -53,6 +54,8 @@ int runCommand(const Arguments &arguments)
         return runCheckConfig(arguments);
     case Command::Accept:
         return runAccept(arguments);
+    case Command::Mute:
+        return runMute(arguments);
     case Command::DemoServer:
         return runDemoServer(arguments);
     case Command::Window:

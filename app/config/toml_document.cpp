@@ -56,8 +56,10 @@ std::optional<Instant> instantOf(const toml::date_time &value)
         return std::nullopt;
     using namespace std::chrono;
     const sys_days day(year(value.date.year) / value.date.month / value.date.day);
-    return time_point_cast<Milliseconds>(day + hours(value.time.hour) + minutes(value.time.minute) + seconds(value.time.second)
-        + nanoseconds(value.time.nanosecond) - minutes(value.offset->minutes));
+    const auto fraction
+        = duration_cast<Milliseconds>(nanoseconds(value.time.nanosecond)); // of a time in nanoseconds the year 2262 is the last
+    return day + hours(value.time.hour) + minutes(value.time.minute) + seconds(value.time.second) + fraction
+        - minutes(value.offset->minutes);
 }
 
 TomlValue convertLeaf(const toml::node &node)

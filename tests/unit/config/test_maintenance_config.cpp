@@ -45,6 +45,7 @@ private Q_SLOTS:
         QTest::newRow("with a blank") << QByteArray("2026-11-20 18:00:00Z") << u"2026-11-20T18:00:00Z"_s;
         QTest::newRow("fractions") << QByteArray("2026-11-20T18:00:00.250Z") << u"2026-11-20T18:00:00.250Z"_s;
         QTest::newRow("a text") << QByteArray("'2026-11-20T18:00:00+01:00'") << u"2026-11-20T17:00:00Z"_s;
+        QTest::newRow("far away") << QByteArray("2999-12-31T23:59:59.5Z") << u"2999-12-31T23:59:59.5Z"_s;
         QTest::newRow("long over") << QByteArray("1999-02-28T23:59:59Z") << u"1999-02-28T23:59:59Z"_s;
     }
     void timesInEveryForm()

@@ -14,10 +14,12 @@ constexpr char instead[] = "[token]";
 constexpr qsizetype shortestRedacted = 6; ///< replacing "ok" everywhere would spoil the reply
 } // namespace
 
-EndpointPoll::EndpointPoll(const System &system, const QString &remembered)
+EndpointPoll::EndpointPoll(const System &system, const QString &remembered, int polls, Asks asks)
     : m_system(system)
+    , m_asks(asks)
 {
     m_state.remembered = remembered;
+    m_state.polls = polls;
 }
 
 QList<Request> EndpointPoll::next()
@@ -27,10 +29,11 @@ QList<Request> EndpointPoll::next()
     for (const Request &request : planned) {
         const bool asked
             = std::any_of(m_state.asked.cbegin(), m_state.asked.cend(), [&](const Request &other) { return other.key == request.key; });
-        if (asked || m_state.asked.size() >= mostRequests)
+        if (asked || m_state.asked.size() >= mostRequests || (m_asks == Asks::WithoutToken && !request.answersAnyone))
             continue;
         m_state.asked.append(request);
         fresh.append(request);
+        fresh.last().withToken = request.withToken && m_asks == Asks::Everything;
     }
     m_inFlight += int(fresh.size());
     return fresh;
@@ -40,6 +43,12 @@ void EndpointPoll::concluded(const Answer &answer)
 {
     --m_inFlight;
     m_state.answers.append(answer);
+}
+
+bool isReachedWithoutToken(const System &system, const QString &remembered)
+{
+    const QList<Request> planned = EndpointPoll(system, remembered, 0, EndpointPoll::Asks::WithoutToken).next();
+    return std::any_of(planned.cbegin(), planned.cend(), [](const Request &request) { return request.primary; });
 }
 
 Decoded understood(const System &system, const Request &request, const Reply &reply)
@@ -63,6 +72,7 @@ Observation observationOf(const Request &request, const Reply &reply, const Deco
     observation.path = request.path;
     observation.primary = request.primary;
     observation.forwarded = request.forwarded;
+    observation.occasional = request.occasional;
     observation.at = reply.finished;
     observation.latencySeconds = reply.latencySeconds;
     observation.reach = decoded.reach;

@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +15,7 @@ namespace quorate {
 namespace {
 Q_LOGGING_CATEGORY(log, "quorate.poll")
 constexpr Milliseconds sleptAtLeast{2'000}; ///< JUDGE section 4: the boot clock grew by that more than the monotonic one
+constexpr double jitter = 0.05; ///< of the interval, either way: a hundred windows that were opened together do not go on together
 constexpr Milliseconds keepEvery{60'000};
 constexpr Milliseconds gatherFor{40}; ///< the answers of a round come together: one update shows them all
 } // namespace
@@ -29,6 +31,7 @@ Engine::Private::Private(EngineOptions chosen, Engine &engine)
 {
     fleet.mode = options.mode;
     lastFlush.monotonic = -options.flushEvery;
+    schedule.setJitter(jitter, QRandomGenerator::global()->generate());
     polls.setSingleShot(true);
     polls.setTimerType(Qt::PreciseTimer);
     flushes.setSingleShot(true);
@@ -55,13 +58,15 @@ void Engine::Private::configure(const Config &config)
     QList<Schedule::Entry> entries;
     for (const ClusterConfig &cluster : config.clusters) {
         spec.append(cluster.spec);
-        entries.append({cluster.spec.name, cluster.spec.interval});
+        const ClusterPoller *old = pollerOf(cluster.spec.name);
+        entries.append({cluster.spec.name, cluster.spec.interval, old && old->config() != cluster});
     }
     std::map<ClusterName, ClusterPoller *> before = std::exchange(pollers, {});
     take(spec);
     for (const ClusterConfig &cluster : config.clusters) {
         const auto old = before.find(cluster.spec.name);
         if (old != before.end() && old->second->config() == cluster) {
+            old->second->forgetRejections();
             pollers.insert(*old);
             before.erase(old);
         } else {
@@ -97,6 +102,7 @@ void Engine::Private::addPoller(const ClusterConfig &config)
     connect(poller, &ClusterPoller::observed, &q, [this](const Observation &observation) { observed(observation); });
     connect(poller, &ClusterPoller::remembered, &q,
         [this, name](const EndpointUrl &endpoint, const QString &what) { remember(name, endpoint, what); });
+    connect(poller, &ClusterPoller::tokenChanged, &q, [this, name] { pollWithNewToken(name); });
     connect(poller, &ClusterPoller::roundConcluded, &q, [this] { endRoundIfOver(); });
 }
 
@@ -163,6 +169,7 @@ void Engine::Private::pollNow(const ClusterName &cluster)
         if ((!cluster.isEmpty() && name != cluster) || isPaused(name))
             continue;
         schedule.polled(name, now().monotonic);
+        poller->forgetRejections();
         poller->beginRound();
     }
     schedulePolls();
@@ -220,6 +227,7 @@ void Engine::Private::tick()
         if (cluster.last && (!was || was->severity != cluster.last->severity || was->reasons != cluster.last->reasons))
             touch(cluster.spec.name);
     }
+    lookAtTokens();
     keepMemory(false);
 }
 

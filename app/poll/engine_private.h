@@ -59,6 +59,8 @@ struct Engine::Private {
 
 private:
     void addPoller(const ClusterConfig &config);
+    void lookAtTokens();
+    void pollWithNewToken(const ClusterName &cluster);
     void observed(const Observation &observation);
     void pollAgainSoon(const ClusterName &cluster, const EndpointUrl &endpoint);
     void remember(const ClusterName &cluster, const EndpointUrl &endpoint, const QString &what);

@@ -20,20 +20,33 @@ quint32 stableHash(const QString &text)
 }
 } // namespace
 
+void Schedule::setJitter(double share, quint32 seed)
+{
+    m_jitter = share;
+    m_random.seed(seed);
+}
+
+void Schedule::moveTo(Place &place, Milliseconds slot)
+{
+    const double off = m_jitter > 0 ? m_jitter * (2 * m_random.generateDouble() - 1) : 0;
+    place.slot = slot;
+    place.due = slot + Milliseconds(qint64(off * double(place.interval.count())));
+}
+
 void Schedule::set(const QList<Entry> &entries, Milliseconds now)
 {
     QMap<ClusterName, Place> places;
     for (const Entry &entry : entries) {
         const Milliseconds interval = std::max(entry.interval, shortestInterval);
         const auto old = m_places.constFind(entry.cluster);
-        if (old != m_places.constEnd() && old->interval == interval) {
+        if (old != m_places.constEnd() && old->interval == interval && !entry.anew) {
             places.insert(entry.cluster, *old);
             continue;
         }
         const Milliseconds spread = std::min<Milliseconds>(interval / 2, spreadEach * (entries.size() - 1));
         const Milliseconds offset
             = spread.count() > 0 ? Milliseconds(stableHash(entry.cluster.text()) % quint32(spread.count())) : Milliseconds(0);
-        places.insert(entry.cluster, {interval, now + offset});
+        places.insert(entry.cluster, {interval, now + offset, now + offset}); // the first round is on its place
     }
     m_places = places;
     m_again.removeIf([this](const auto &entry) { return !m_places.contains(entry.key()); });
@@ -47,8 +60,8 @@ QList<ClusterName> Schedule::takeDue(Milliseconds now)
             continue;
         due.append(place.key());
         m_again.remove(place.key());
-        const auto missed = (now - place->due) / place->interval;
-        place->due += place->interval * (missed + 1); // keeps its place in the interval
+        const auto missed = std::max(now - place->slot, Milliseconds(0)) / place->interval;
+        moveTo(*place, place->slot + place->interval * (missed + 1)); // keeps its place in the interval
     }
     return due;
 }
@@ -91,7 +104,7 @@ QMap<ClusterName, QSet<EndpointUrl>> Schedule::takeAgain(Milliseconds now)
 void Schedule::polled(const ClusterName &cluster, Milliseconds now)
 {
     if (const auto place = m_places.find(cluster); place != m_places.end())
-        place->due = now + place->interval;
+        moveTo(*place, now + place->interval);
     m_again.remove(cluster);
 }
 

@@ -191,6 +191,8 @@ std::optional<OfflineSign> signOf(const NetworkEvidence &evidence)
 
 bool isAnswer(const Observation &observation)
 {
+    if (observation.toldAgain)
+        return false;
     switch (observation.reach) {
     case Reach::Answered:
     case Reach::Refused:

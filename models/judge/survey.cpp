@@ -9,7 +9,10 @@
 namespace quorate {
 
 namespace {
-bool wasSent(const Observation &attempt) { return attempt.reach != Reach::NotPolled && attempt.reach != Reach::NoSecret; }
+bool wasSent(const Observation &attempt)
+{
+    return !attempt.toldAgain && attempt.reach != Reach::NotPolled && attempt.reach != Reach::NoSecret;
+}
 
 /// False: this one says that all is well with the network.
 bool take(Survey &survey, const EndpointState &endpoint)

@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,6 +29,10 @@ private Q_SLOTS:
     void everyClusterKeepsItsRate();
     void anEndpointIsWantedAgainBeforeTheRound();
     void aRoundMakesAskingAgainUnnecessary();
+    void roundsComeALittleOffTheirPlace();
+    void manyDashboardsDoNotGoOnTogether();
+    void theSameSeedMakesTheSameRounds();
+    void whatIsConfiguredOtherwiseDoesNotWait();
 };
 
 namespace {
@@ -182,6 +188,63 @@ void ScheduleTest::aRoundMakesAskingAgainUnnecessary()
     schedule.again(cluster(0), a, 9s);
     QCOMPARE(schedule.takeDue(14s), {cluster(0)});
     QVERIFY(schedule.takeAgain(20s).isEmpty());
+}
+
+void ScheduleTest::roundsComeALittleOffTheirPlace()
+{
+    Schedule schedule;
+    schedule.setJitter(0.05, 1);
+    schedule.set(entries(1, 10s), 0s);
+    QCOMPARE(schedule.takeDue(0s).size(), 1); // the first round is at once
+    QSet<qint64> off;
+    for (int round = 1; round <= 1'000; ++round) {
+        const Milliseconds due = schedule.next().value();
+        const Milliseconds place = 10s * round;
+        QVERIFY2(due >= place - 500ms && due <= place + 500ms, "5 % either way, and never adding up");
+        off.insert((due - place).count());
+        QVERIFY(schedule.takeDue(due - 1ms).isEmpty());
+        QCOMPARE(schedule.takeDue(due).size(), 1);
+    }
+    QVERIFY(off.size() > 500);
+}
+
+void ScheduleTest::manyDashboardsDoNotGoOnTogether()
+{
+    QMap<qint64, int> atOnce; // in 100 ms
+    for (quint32 dashboard = 0; dashboard < 100; ++dashboard) {
+        Schedule schedule;
+        schedule.setJitter(0.05, dashboard);
+        schedule.set(entries(1, 10s), 0s); // all were opened together
+        (void)schedule.takeDue(0s);
+        ++atOnce[schedule.next()->count() / 100];
+    }
+    QVERIFY2(*std::max_element(atOnce.cbegin(), atOnce.cend()) <= 25, "spread over a second");
+}
+
+void ScheduleTest::theSameSeedMakesTheSameRounds()
+{
+    const auto rounds = [](quint32 seed) {
+        Schedule schedule;
+        schedule.setJitter(0.05, seed);
+        schedule.set(entries(3, 2s), 0s);
+        QList<Milliseconds> due;
+        while (due.size() < 50) {
+            due.append(schedule.next().value());
+            (void)schedule.takeDue(due.last());
+        }
+        return due;
+    };
+    QCOMPARE(rounds(7), rounds(7));
+    QVERIFY(rounds(7) != rounds(8));
+}
+
+void ScheduleTest::whatIsConfiguredOtherwiseDoesNotWait()
+{
+    Schedule schedule;
+    schedule.set({{cluster(0), 3600s}, {cluster(1), 3600s}}, 0s);
+    (void)schedule.takeDue(10s);
+    schedule.set({{cluster(0), 3600s, true}, {cluster(1), 3600s}}, 20s);
+    QCOMPARE(schedule.takeDue(21s), {cluster(0)}); // with the same interval, but another token
 }
 
 } // namespace quorate

@@ -62,7 +62,63 @@ private Q_SLOTS:
     void vendorTableIsTheVendors();
     void vendorTableOfSeveralBrokers() { compare(u"vendor_tables.txt"_s, vendorTable(test::failingBufstream())); }
     void nothingIsNeverOk();
+    void maintenance();
+    void whatARaftGroupTellsOverTime();
 };
+
+void TestReports::whatARaftGroupTellsOverTime()
+{
+    const Time now = test::sampleTime();
+    ClusterStatus cluster = test::sampleFleet().clusters.first();
+    for (const ClusterStatus &sample : test::sampleFleet().clusters) {
+        if (!sample.raft.isEmpty())
+            cluster = sample;
+    }
+    RaftStatus &raft = cluster.raft.first();
+    raft.leaderSince = now.wall - std::chrono::hours(9);
+    raft.leaderChanges = 2;
+    raft.reported = RaftReported{false, 0};
+    raft.peers.last().state = PeerState::Lagging;
+    raft.peers.last().trailing = 1'204;
+    raft.peers.last().trailingPerSecond = -30;
+    const auto text = [&] { return QString::fromUtf8(textReport(one(cluster), now)); };
+    const QString line
+        = u"leader for at least 9 h · 2 leader changes in the last hour · the system itself reports unhealthy, no further server may fail"_s;
+    QVERIFY2(text().contains(line), qPrintable(text()));
+    QVERIFY2(text().contains(u"1,204 (catches up in about 40 s)"_s), qPrintable(text()));
+    raft.leaderSinceExact = true;
+    QVERIFY(text().contains(u"leader for 9 h"_s));
+}
+
+void TestReports::maintenance()
+{
+    const Time now = test::sampleTime();
+    const auto midnight = std::chrono::floor<std::chrono::days>(now.wall);
+    ClusterStatus cluster = test::failingBufstream();
+    const auto lines = [&] {
+        QStringList found;
+        for (const QString &line : QString::fromUtf8(textReport(one(cluster), now)).split(u'\n')) {
+            if (line.contains("maintenance"_L1))
+                found.append(line);
+        }
+        return found;
+    };
+    QCOMPARE(lines(), QStringList());
+    cluster.maintenanceUntil = midnight + std::chrono::hours(23) + std::chrono::minutes(30);
+    cluster.maintenanceNote = u"upgrade"_s;
+    for (EndpointStatus &endpoint : cluster.endpoints)
+        endpoint.maintenanceUntil = cluster.maintenanceUntil; // said once
+    QCOMPARE(lines(), QStringList{u"  in maintenance until 23:30 (upgrade)"_s});
+    cluster.maintenanceUntil.reset();
+    for (EndpointStatus &endpoint : cluster.endpoints)
+        endpoint.maintenanceUntil.reset();
+    cluster.endpoints.first().maintenanceUntil = midnight + std::chrono::days(400);
+    const QString label = cluster.endpoints.first().label;
+    QCOMPARE(lines().size(), 1);
+    static const QRegularExpression other(u"\\A  (\\S+): in maintenance until \\d+ \\w+ \\d{4} 00:00\\z"_s);
+    QVERIFY2(other.match(lines().first()).hasMatch(), qPrintable(lines().first()));
+    QCOMPARE(other.match(lines().first()).captured(1), label);
+}
 
 void TestReports::textOfManyBrokers()
 {

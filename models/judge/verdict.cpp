@@ -128,6 +128,12 @@ QList<ReasonKey> watchedBy(const ClusterState &cluster)
     return watched;
 }
 
+/// In one shot there is none: whoever was named while half of the answers were in never led.
+const RaftHistory *pastOf(const ClusterState &cluster, JudgeMode mode)
+{
+    return mode == JudgeMode::OverTime ? &cluster.raftHistory : nullptr;
+}
+
 Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
 {
     const Milliseconds limit = evidenceLimit(cluster.spec);
@@ -135,7 +141,7 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     const bool nothing = cluster.endpoints.isEmpty() || cluster.paused();
     Verdict verdict;
     if (hasRaft(cluster))
-        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster), &cluster.raftHistory);
+        verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster), pastOf(cluster, mode));
     verdict.settled
         = nothing || std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [](const auto &e) { return attemptOf(e); });
     Told told;

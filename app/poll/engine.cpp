@@ -2,6 +2,7 @@
 #include "app/poll/engine.h"
 
 #include "app/poll/engine_private.h"
+#include "models/judge/machine.h"
 
 #include <QSysInfo>
 
@@ -54,6 +55,7 @@ void Engine::apply(const Intent &intent)
     d->touch(intent.cluster);
     if (intent.kind == Intent::Kind::Resume)
         d->pollNow(intent.cluster);
+    d->keepMemory(true); // a command that a person gives next must know of it
 }
 
 void Engine::taken()
@@ -70,7 +72,7 @@ FleetStatus Engine::status() const
     FleetStatus status;
     status.time = now.wall;
     status.host = QSysInfo::machineHostName();
-    status.notices = d->notices;
+    status.notices = d->notices + machineNotices(d->fleet);
     for (const ClusterState &cluster : std::as_const(d->fleet.clusters))
         status.clusters.append(judged(cluster, d->fleet.mode, now));
     return status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/config/config.h"
+#include "app/poll/network_evidence.h"
 #include "models/judge/fleet.h"
 #include "models/status/status.h"
 #include "models/systems/system.h"
@@ -26,6 +27,8 @@ struct EngineOptions {
     JudgeMode mode = JudgeMode::OverTime;
     std::function<Time()> clock = currentTime; ///< replaced by tests
     Milliseconds flushEvery{100}; ///< at most ten updates a second
+    /// Of this machine's network; replaced by tests. Runs in a pool and may block.
+    EvidenceSource networkEvidence = quorate::networkEvidence;
     std::function<bool(const QString &)> lookup = {}; ///< name → has an address; replaced by tests. Runs in a pool and may block
     QString stateFile = {}; ///< where the memory is kept: written when it changed, at most once a minute, and by stop(). Empty: nowhere
 };

@@ -2,6 +2,7 @@
 #include "app/poll/engine_private.h"
 
 #include "app/poll/state_file.h"
+#include "models/judge/machine.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -25,6 +26,7 @@ Engine::Private::Private(EngineOptions chosen, Engine &engine)
     , q(engine)
     , fetcher(options.lookup ? options.lookup : lookUpName, &engine)
     , secrets({}, &engine)
+    , evidence(options.networkEvidence, &engine)
     , polls(&engine)
     , ticks(&engine)
     , flushes(&engine)
@@ -37,6 +39,7 @@ Engine::Private::Private(EngineOptions chosen, Engine &engine)
     flushes.setSingleShot(true);
     connect(&polls, &QTimer::timeout, &q, [this] { pollDue(); });
     connect(&ticks, &QTimer::timeout, &q, [this] { tick(); });
+    connect(&evidence, &EvidenceAsker::gathered, &q, [this](const NetworkEvidence &newest) { gathered(newest); });
     connect(&flushes, &QTimer::timeout, &q, [this] { flush(); });
 }
 
@@ -54,6 +57,7 @@ bool Engine::Private::isPaused(const ClusterName &cluster)
 
 void Engine::Private::configure(const Config &config)
 {
+    reference = config.reference;
     FleetSpec spec;
     QList<Schedule::Entry> entries;
     for (const ClusterConfig &cluster : config.clusters) {
@@ -188,6 +192,10 @@ void Engine::Private::endRoundIfOver()
 {
     if (!roundAsked || !std::all_of(pollers.begin(), pollers.end(), [](const auto &entry) { return entry.second->isIdle(); }))
         return;
+    if (fleet.machine.evidenceWanted && nothingAnswers(fleet)) { // its answer ends the round
+        askEvidence();
+        return;
+    }
     roundAsked = false;
     Q_EMIT q.roundFinished();
 }
@@ -197,6 +205,7 @@ void Engine::Private::take(const Input &input)
     const QList<Event> events = step(fleet, input, now());
     if (!events.isEmpty())
         Q_EMIT q.happened(events);
+    followMachine();
 }
 
 void Engine::Private::touch(const ClusterName &cluster)
@@ -224,20 +233,12 @@ void Engine::Private::tick()
     for (qsizetype i = 0; i < std::min(before.size(), fleet.clusters.size()); ++i) {
         const ClusterState &cluster = std::as_const(fleet.clusters).at(i);
         const auto &was = before.at(i);
-        if (cluster.last && (!was || was->severity != cluster.last->severity || was->reasons != cluster.last->reasons))
+        if (cluster.last && (!was || was->severity != cluster.last->severity || was->reasons != cluster.last->reasons
+                || was->inForce != cluster.last->inForce))
             touch(cluster.spec.name);
     }
     lookAtTokens();
     keepMemory(false);
-}
-
-void Engine::Private::wake()
-{
-    for (const auto &[name, poller] : pollers)
-        poller->cancel();
-    fetcher.dropConnections();
-    take(Wake{});
-    pollNow({});
 }
 
 void Engine::Private::flushSoon()
@@ -260,7 +261,7 @@ void Engine::Private::flush()
         if (dirty.contains(cluster.spec.name))
             update.changed.append(judged(cluster, fleet.mode, update.at));
     }
-    update.notices = notices;
+    update.notices = notices + machineNotes;
     update.parsedReplies = std::exchange(parsed, {});
     update.requestsSent = std::exchange(sent, 0);
     dirty.clear();
@@ -306,6 +307,7 @@ void Engine::Private::stop()
     for (const auto &[name, poller] : pollers)
         poller->cancel();
     secrets.stop();
+    evidence.stop();
     fetcher.stop();
 }
 

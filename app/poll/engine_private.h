@@ -2,6 +2,7 @@
 #pragma once
 #include "app/poll/cluster_poller.h"
 #include "app/poll/engine.h"
+#include "app/poll/evidence_asker.h"
 #include "app/poll/schedule.h"
 
 #include <QDateTime>
@@ -28,6 +29,7 @@ struct Engine::Private {
     void touch(const ClusterName &cluster);
     void tick();
     void wake();
+    void followMachine();
     void flushSoon();
     void flush();
     void keepMemory(bool atOnce);
@@ -37,10 +39,15 @@ struct Engine::Private {
     Engine &q;
     Fetcher fetcher;
     SecretStore secrets;
+    EvidenceAsker evidence;
+    std::optional<Milliseconds> evidenceAsked; ///< monotonic clock
+    std::optional<ReferenceAddress> reference;
     Schedule schedule;
     Fleet fleet;
     std::map<ClusterName, ClusterPoller *> pollers;
     QList<Notice> notices;
+    QList<Notice> machineNotes; ///< as they were last sent
+    QSet<ClusterName> unseen; ///< as they were last sent
     QTimer polls; ///< the next cluster that is due
     QTimer ticks; ///< every second: what changes without an observation
     QTimer flushes; ///< the next update
@@ -62,6 +69,10 @@ private:
     void lookAtTokens();
     void pollWithNewToken(const ClusterName &cluster);
     void observed(const Observation &observation);
+    void askEvidence();
+    void gathered(const NetworkEvidence &newest);
+    void pollWanted();
+    [[nodiscard]] QList<QHostAddress> addressesOutThere() const;
     void pollAgainSoon(const ClusterName &cluster, const EndpointUrl &endpoint);
     void remember(const ClusterName &cluster, const EndpointUrl &endpoint, const QString &what);
     [[nodiscard]] bool isPaused(const ClusterName &cluster);

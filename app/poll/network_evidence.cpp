@@ -63,8 +63,8 @@ bool isCalledDisconnected()
     QDBusConnection bus = QDBusConnection::systemBus();
     if (!bus.isConnected())
         return false;
-    QDBusMessage message = QDBusMessage::createMethodCall(u"org.freedesktop.NetworkManager"_s, u"/org/freedesktop/NetworkManager"_s,
-        u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        u"org.freedesktop.NetworkManager"_s, u"/org/freedesktop/NetworkManager"_s, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
     message << u"org.freedesktop.NetworkManager"_s << u"State"_s;
     message.setAutoStartService(false);
     QDBusPendingReply<QDBusVariant> reply = bus.asyncCall(message, serviceLimitMs);

@@ -101,6 +101,15 @@ void forgetReach(ClusterState &cluster, bool answering, const Time &now)
     invalidate(cluster);
 }
 
+void deferWhileChecked(ClusterState &cluster, const Verdict &verdict, const QList<Event> &events, const Time &now)
+{
+    const bool changed
+        = std::any_of(events.cbegin(), events.cend(), [](const Event &event) { return event.kind == EventKind::VerdictChanged; });
+    if (!changed || cluster.absence || cluster.unseen || !verdict.pending || verdict.severity == Severity::Critical)
+        return;
+    cluster.absence = Absence{cluster.last->severity, cluster.last->reasons, Milliseconds::min(), now.boot + evidenceLimit(cluster.spec)};
+}
+
 void muteAbsence(ClusterState &cluster, const Verdict &verdict, QList<Event> &events, const Time &now)
 {
     if (!cluster.absence && !cluster.unseen)

@@ -61,7 +61,19 @@ bool hasAnswered(const ClusterState &cluster, const Time &since)
         [&](const EndpointState &endpoint) { return endpoint.answered && endpoint.answered->boot >= since.boot; });
 }
 
-std::optional<Reason> unseenBy(const Machine &machine, ClusterState &cluster, const Time &now)
+/// Ends the waiting for an answer, where it came or has taken too long. That it did not come before is no sample.
+void endWaiting(Machine &machine, ClusterState &cluster, const Time &now)
+{
+    if (hasAnswered(cluster, cluster.waiting->since)) {
+        cluster.waiting.reset();
+        forgetReach(cluster, true, now);
+        machine.pollsWanted.insert(cluster.spec.name);
+    } else if (now.boot > cluster.waiting->since.boot + waitsAtMost) {
+        cluster.waiting.reset();
+    }
+}
+
+std::optional<Reason> unseenBy(Machine &machine, ClusterState &cluster, const Time &now)
 {
     if (cluster.paused() || cluster.endpoints.isEmpty()) {
         cluster.waiting.reset();
@@ -70,13 +82,13 @@ std::optional<Reason> unseenBy(const Machine &machine, ClusterState &cluster, co
     }
     if (machine.offline && reachesOut(cluster))
         return offlineReason(*machine.offline, cluster);
-    if (cluster.waiting && (hasAnswered(cluster, cluster.waiting->since) || now.boot > cluster.waiting->since.boot + waitsAtMost))
-        cluster.waiting.reset();
+    if (cluster.waiting)
+        endWaiting(machine, cluster, now);
     return cluster.waiting ? std::optional(wakingReason(*cluster.waiting, cluster)) : std::nullopt;
 }
 
 /// True: it is judged by something else than before.
-bool updateUnseen(const Machine &machine, ClusterState &cluster, const Time &now)
+bool updateUnseen(Machine &machine, ClusterState &cluster, const Time &now)
 {
     if (!cluster.unseen && machine.offline && reachesOut(cluster))
         beginAbsence(cluster, now); // before the reason is made, which tells of it
@@ -256,7 +268,7 @@ void takeAnswer(Fleet &fleet, ClusterState &cluster, EndpointState &endpoint, co
             machine.disproved = machine.evidence;
             machine.evidenceWanted = true; // it may be another one by now, to be believed the next time
         }
-        machine.lookAgain = machine.lookAgain || machine.offline;
+        machine.lookAgain = machine.lookAgain || machine.offline || observation.reach != Reach::Answered;
         return;
     }
     machine.lookAgain = true;

@@ -35,6 +35,7 @@ QList<Event> judgeNow(ClusterState &cluster, JudgeMode mode, const Time &now)
     if (mode == JudgeMode::OverTime)
         watchFlapping(cluster, verdict, now);
     QList<Event> events = verdictChanges(cluster, verdict, now);
+    deferWhileChecked(cluster, verdict, events, now);
     muteAbsence(cluster, verdict, events, now);
     cluster.last = LastVerdict{verdict.severity, verdict.since, verdict.reasons, verdict.settled, verdict.expected, verdict.expectedSince,
         maintenanceInForce(cluster, now.wall)};
@@ -44,6 +45,8 @@ QList<Event> judgeNow(ClusterState &cluster, JudgeMode mode, const Time &now)
     cluster.dirty = false;
     cluster.judgeAgain = cluster.holds.until < Milliseconds(0) ? Milliseconds::max() : cluster.holds.until;
     cluster.judgeAgain = std::min(cluster.judgeAgain, cluster.flapping.until(Flapping::span(cluster.spec)));
+    if (cluster.told && cluster.told->waits >= Milliseconds(0))
+        cluster.judgeAgain = std::min(cluster.judgeAgain, cluster.told->waits + evidenceLimit(cluster.spec));
     if (cluster.absence)
         cluster.judgeAgain = std::min(cluster.judgeAgain, cluster.absence->until);
     for (const EndpointState &endpoint : std::as_const(cluster.endpoints))

@@ -103,7 +103,9 @@ std::optional<Event> pause(ClusterState &cluster, bool paused, const Time &now)
     if (cluster.paused() == paused)
         return std::nullopt;
     cluster.pausedByPerson = paused;
-    return plain(paused ? EventKind::PollingPaused : EventKind::PollingResumed, cluster.spec.name, now);
+    Event event = plain(paused ? EventKind::PollingPaused : EventKind::PollingResumed, cluster.spec.name, now);
+    event.muted = clusterMaintenance(cluster, now.wall).has_value();
+    return event;
 }
 } // namespace
 

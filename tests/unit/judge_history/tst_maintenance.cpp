@@ -101,6 +101,8 @@ private Q_SLOTS:
         QCOMPARE(scene.codes(), QStringList{u"endpoint-down"_s});
         repeat(scene, {}, 60s);
         QCOMPARE(scene.status().severity, Severity::Ok);
+        scene.tell(Intent{Intent::Kind::Pause, scene.spec().name, {}});
+        scene.tell(Intent{Intent::Kind::Resume, scene.spec().name, {}});
         QVERIFY(!scene.events.isEmpty());
         for (const Event &event : std::as_const(scene.events))
             QVERIFY(event.muted);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/child.h"
+#include "tests/bench/judge_memory.h"
 #include "tests/bench/poll_cost.h"
 #include "tests/bench/pure_cost.h"
 #include "tests/bench/reply_server.h"
@@ -41,6 +42,20 @@ void reportPure()
     const Measured costs = measure({u"--pure"_s});
     for (const auto &[what, microseconds] : costs.all())
         printRow(what, microseconds, u"µs"_s, what.startsWith("step"_L1) ? std::optional(20.0) : std::nullopt);
+}
+
+void reportJudgeMemory()
+{
+    printHeading(u"Memory of the judge: 9 clusters of servers that never say the same thing twice"_s);
+    const Measured kibibytes = measure({u"--judge-memory"_s});
+    QStringList tenths;
+    for (const auto &[observations, used] : kibibytes.all()) {
+        if (observations != "each"_L1)
+            tenths.append(QString::number(used, 'f', 0));
+    }
+    printRow(u"after 1,000,000 observations over after 500,000"_s, kibibytes[u"1000000"] / kibibytes[u"500000"], {}, 1.02,
+        u"KiB after each 100,000: %1"_s.arg(tenths.join(u' ')));
+    printRow(u"one of these observations"_s, kibibytes[u"each"], u"µs"_s);
 }
 
 /// One way to a first paint, measured again and again.
@@ -145,6 +160,8 @@ int report(const QStringList &only)
         reportPolls();
     if (wanted(u"pure"_s))
         reportPure();
+    if (wanted(u"memory"_s))
+        reportJudgeMemory();
     if (wanted(u"paint"_s))
         reportFirstPaint();
     if (wanted(u"status"_s))
@@ -156,7 +173,7 @@ int report(const QStringList &only)
 
 } // namespace
 
-/// Without arguments all parts; else those named: polls pure paint status window. Options are for the children, one measurement each.
+/// Without arguments all parts; else those named: polls pure memory paint status window. Options are for the children, one measurement each.
 int main(int argc, char **argv)
 {
     raiseFileLimit();
@@ -175,5 +192,7 @@ int main(int argc, char **argv)
         return measurePolls(arguments.value(1).toInt());
     if (mode == "--pure"_L1)
         return measurePure();
+    if (mode == "--judge-memory"_L1)
+        return measureJudgeMemory();
     return report(arguments);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/changes.h"
 
+#include "models/judge/endpoint_state.h"
 #include "models/judge/folding.h"
 #include "models/judge/maintenance.h"
 #include "models/judge/raft_history.h"
@@ -42,6 +43,39 @@ bool isInMaintenance(const ClusterState &cluster, const RaftStatus &raft, const 
     return std::any_of(raft.peers.cbegin(), raft.peers.cend(), [&](const PeerStatus &peer) {
         return peer.address == address && !peer.endpoint.isEmpty() && endpointMaintenance(cluster, peer.endpoint, now.wall);
     });
+}
+
+/// It says something else than what was told last.
+bool isAnother(const ClusterState &cluster, const Verdict &verdict)
+{
+    if (!cluster.told)
+        return false;
+    if (cluster.told->severity != verdict.severity)
+        return true;
+    const bool flaps = isFlapping(cluster.told->reasons) && isFlapping(verdict.reasons);
+    return !flaps && !sameCounted(cluster.told->reasons, verdict.reasons);
+}
+
+/// It may be another one in a moment.
+bool waits(const ClusterState &cluster, const Verdict &verdict, const Time &now)
+{
+    if (!cluster.told || !verdict.pending || !isAnother(cluster, verdict))
+        return false;
+    const bool tooLong = cluster.told->waits >= Milliseconds(0) && now.boot - cluster.told->waits > evidenceLimit(cluster.spec);
+    return !tooLong && !(verdict.severity == Severity::Critical && cluster.told->severity != Severity::Critical);
+}
+
+Event verdictChange(const ClusterState &cluster, const Verdict &verdict, bool changed, bool untold, const Time &now)
+{
+    const TurningPoint turned
+        = changed ? turningPointOf(cluster, verdict, now) : TurningPoint{verdict.since.value_or(now.wall), std::nullopt};
+    Event event = eventOf(cluster, EventKind::VerdictChanged, turned.since, now);
+    event.notBefore = turned.notBefore;
+    event.before = cluster.told ? cluster.told->severity : Severity::Unknown;
+    event.after = verdict.severity;
+    event.reasons = verdict.reasons;
+    event.muted = event.muted || (!untold && isOfMaintenance(cluster, cluster.told->reasons, verdict.reasons, now.wall));
+    return event;
 }
 
 /// Between the last evidence that one led and the first that another does.
@@ -204,10 +238,11 @@ void watchFlapping(ClusterState &cluster, Verdict &verdict, const Time &now)
         cluster.flapping.forget();
         return;
     }
-    if (!verdict.settled || std::any_of(verdict.reasons.cbegin(), verdict.reasons.cend(), isUnwatched))
+    const bool watched = std::none_of(verdict.reasons.cbegin(), verdict.reasons.cend(), isUnwatched);
+    if (!verdict.settled || !watched || waits(cluster, verdict, now))
         return;
     const bool quiet = clusterMaintenance(cluster, now.wall)
-        || (cluster.last && isOfMaintenance(cluster, cluster.last->reasons, verdict.reasons, now.wall));
+        || (cluster.told && isOfMaintenance(cluster, cluster.told->reasons, verdict.reasons, now.wall));
     const Milliseconds span = Flapping::span(cluster.spec);
     const bool flaps = cluster.flapping.lasts(span, now);
     cluster.flapping.take(span, verdict.present, verdict.reasons, quiet, now);
@@ -218,19 +253,15 @@ void watchFlapping(ClusterState &cluster, Verdict &verdict, const Time &now)
 QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const Time &now)
 {
     QList<Event> events;
-    const bool goesOn = cluster.last && isFlapping(cluster.last->reasons) && isFlapping(verdict.reasons);
-    const bool changed
-        = cluster.last && (cluster.last->severity != verdict.severity || (!goesOn && !sameCounted(cluster.last->reasons, verdict.reasons)));
+    const bool changed = isAnother(cluster, verdict);
     const bool untold = leavesUntold(cluster, verdict.reasons, now.wall);
-    if (changed || untold) {
-        const TurningPoint turned
-            = changed ? turningPointOf(cluster, verdict, now) : TurningPoint{verdict.since.value_or(now.wall), std::nullopt};
-        Event event = eventOf(cluster, EventKind::VerdictChanged, turned.since, now);
-        event.notBefore = turned.notBefore;
-        event.after = verdict.severity;
-        event.reasons = verdict.reasons;
-        event.muted = event.muted || (!untold && isOfMaintenance(cluster, cluster.last->reasons, verdict.reasons, now.wall));
-        events.append(event);
+    if (changed && !untold && waits(cluster, verdict, now)) {
+        if (cluster.told->waits < Milliseconds(0))
+            cluster.told->waits = now.boot;
+    } else {
+        if (changed || untold)
+            events.append(verdictChange(cluster, verdict, changed, untold, now));
+        cluster.told = ToldVerdict{verdict.severity, verdict.reasons};
     }
     if (verdict.raft) {
         const RaftStatus &raft = verdict.raft->status;

@@ -11,7 +11,8 @@ namespace quorate {
     const ClusterState &cluster, const EndpointState &endpoint, const Observation &observation, const Time &now);
 
 /// The verdict against the last one: `verdict-changed` (severity, or the set of counted reasons), `leader-changed`, `membership-changed`.
-/// While it flaps only a severity that is worse than the worst so far is a change.
+/// While it flaps only a severity that is worse than the worst so far is a change. Many endpoints that fail together are one change: what
+/// is not Critical is told when nothing that is being checked would change it again, and not later than evidence counts.
 /// Keeps what the next verdict is compared with, and the largest membership that held for an hour.
 [[nodiscard]] QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const Time &now);
 

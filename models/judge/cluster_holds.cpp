@@ -23,11 +23,18 @@ bool isCertain(const Reason &reason)
     return reason.code == ReasonCode::RaftTwoLeaders && reason.value && reason.limit && *reason.value == *reason.limit;
 }
 
-/// What counts while its hold is not over.
+/// What it may count for while its hold is not over.
 Severity meanwhile(const Reason &reason)
 {
     const HoldRow *row = holdRow(reason.code);
     return std::min(reason.clusterSeverity, row ? row->meanwhile : Severity::Ok);
+}
+
+/// One sample is no event, whatever it says: it counts for less from the second half of its hold on.
+bool countsMeanwhile(const HeldReason &held)
+{
+    const bool lasts = held.hold.bad(mostHeldSamples) > 1 && held.hold.lastBad.boot - held.hold.first.boot >= held.limit.least / 2;
+    return lasts && meanwhile(held.reason) != Severity::Ok;
 }
 
 /// Shown while its hold is not over, and counts for nothing until then.
@@ -38,6 +45,13 @@ bool isShownAsNote(const Reason &reason)
 }
 
 bool isNote(const Reason &reason) { return reason.clusterSeverity == Severity::Ok; }
+
+/// Bad news of a server that ends because the group has removed it: that it is missing is the same trouble, not another.
+bool isContinued(const HeldReason &held, const Reason &reason)
+{
+    const bool gone = held.reason.code == ReasonCode::RaftPeerDown || held.reason.code == ReasonCode::RaftPeerIsolated;
+    return reason.code == ReasonCode::RaftPeerMissing && gone && held.reason.subject == reason.subject && held.hold.good == 0;
+}
 
 /// It speaks of what the reason is about.
 bool isListed(const Facts &facts, const Reason &reason)
@@ -103,6 +117,10 @@ private:
             if (const std::optional<Time> &looked = m_cluster.holds.looked; looked && looked->boot < made.hold.first.boot)
                 made.hold.notBefore = looked->wall;
             made.first = !m_result.holds.known;
+            if (const auto before
+                = std::find_if(list.cbegin(), list.cend(), [&](const HeldReason &each) { return isContinued(each, reason); });
+                before != list.cend())
+                made.hold = before->hold;
             list.append(made);
             held = list.end() - 1;
         }
@@ -158,7 +176,8 @@ private:
             if (isContrary)
                 sample(held, false);
             held.limit = limitOf(held);
-            decide(held.hold, held.limit, m_limit, m_now);
+            if (isFound)
+                decide(held.hold, held.limit, m_limit, m_now);
             if (!isGone(held, isFound, isContrary))
                 stay.append(held);
             else if (held.hold.held && held.hold.good > 0)
@@ -173,7 +192,9 @@ private:
     {
         if (!isFound && (held.hold.taken == 0 || (isContrary && m_cluster.holds.rulesChanged)))
             return true;
-        const bool shown = held.hold.held || meanwhile(held.reason) != Severity::Ok;
+        const bool shown = held.hold.held || countsMeanwhile(held);
+        if (!isFound && !shown && m_now.boot > decidedBy(held.hold, held.limit, m_limit)) // nothing came of it
+            return true;
         if (isOver(held.hold, held.limit, shown, m_limit, m_now))
             return true;
         const bool listed = isFound || isContrary || scopeOf(held.reason.code) != Scope::Shared;
@@ -198,7 +219,8 @@ private:
         }
         const bool decided = held.hold.held && !held.recovers;
         const Milliseconds from = pendingFrom(held.hold, held.limit, m_limit);
-        held.pending = !decided && !isNote(held.reason) && (held.recovers || m_now.boot >= from);
+        const bool open = meanwhile(held.reason) != Severity::Ok && !countsMeanwhile(held);
+        held.pending = !decided && !isNote(held.reason) && (held.recovers || open || m_now.boot >= from);
         if (decided)
             return;
         m_result.holds.undecided = m_result.holds.undecided || !isNote(held.reason);
@@ -223,7 +245,7 @@ private:
             reason.clusterSeverity = std::min(reason.clusterSeverity, Severity::Unknown);
         if (held.hold.held)
             return reason;
-        if (meanwhile(reason) != Severity::Ok) {
+        if (countsMeanwhile(held)) {
             reason.severity = std::min(reason.severity, meanwhile(reason));
             reason.clusterSeverity = meanwhile(reason);
         } else if (isShownAsNote(reason)) {

@@ -46,6 +46,13 @@ void Flapping::take(Milliseconds span, Severity severity, const QList<Reason> &r
     m_worst = m_flaps ? worst(m_worst, severity) : Severity::Ok;
 }
 
+void Flapping::moveWallClock(Milliseconds by)
+{
+    for (Change &change : m_changes)
+        change.at.wall += by;
+    m_since += by;
+}
+
 bool Flapping::lasts(Milliseconds span, const Time &now) const { return m_flaps && changes(span, now) > calmChanges; }
 
 Reason Flapping::reason(Milliseconds span, const Time &now) const

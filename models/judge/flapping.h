@@ -20,6 +20,8 @@ public:
     void take(Milliseconds span, Severity severity, const QList<Reason> &reasons, bool notCount, const Time &now);
     /// Nobody looks any more.
     void forget() { *this = {}; }
+    /// People's clock was set: what happened before happened at another time of it.
+    void moveWallClock(Milliseconds by);
 
     [[nodiscard]] bool lasts(Milliseconds span, const Time &now) const;
     /// Counts for the worst that stood since the first of the changes that began it. `value`: changes in the span, `limit`: 6, `names`:

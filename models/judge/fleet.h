@@ -83,12 +83,20 @@ struct LastVerdict {
     QList<Maintenance> inForce; ///< what was in maintenance
 };
 
+/// The verdict that the newest event told of.
+struct ToldVerdict {
+    Severity severity = Severity::Unknown;
+    QList<Reason> reasons;
+    Milliseconds waits{-1}; ///< boot clock: since when there is another one that is not told yet; negative: there is none
+};
+
 struct ClusterState {
     ClusterSpec spec;
     ClusterMemory memory;
     QList<EndpointState> endpoints; ///< as configured
     Time configured; ///< when this configuration came
     std::optional<LastVerdict> last;
+    std::optional<ToldVerdict> told;
 
     std::optional<bool> pausedByPerson; ///< overrides the configuration until that says something new
     QHash<EndpointUrl, qsizetype> index; ///< of endpoints; see endpointNamed()

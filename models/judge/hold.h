@@ -13,7 +13,8 @@ namespace quorate {
 // a shorter hold is pending from its first evidence on. A longer hold begins in silence: the cause is listed as being checked, and the
 // severity is pending only for the last part of it, so that "pending" always means "soon decided" and no alarm comes out of calm. Without a
 // past there is no severity to keep: then no hold is longer than that. How an endpoint is reached is always pending, however long its hold:
-// Ok without pending has to rest on an answer.
+// Ok without pending has to rest on an answer. What counts for less before it counts for more (leaderless: Warning, then Critical) is
+// pending twice: until the second half of its hold, and again at the end of it.
 
 /// What is kept of one cause over time (JUDGE section 2): its last samples, and whether it counts. A sample is new evidence; time alone is
 /// none. Never grows.

@@ -72,7 +72,7 @@ std::optional<Pending> pendingOf(const EndpointVerdict &verdict, const Reason &r
     for (const HeldFinding &held : verdict.holds) {
         const bool same
             = held.finding.code == reason.code && (scopeOf(reason.code) != Scope::Part || held.finding.subject == reason.subject);
-        if (same && !held.hold.held)
+        if (same)
             consider(pending, pendingOf(held.hold, held.limit, reason.clusterSeverity));
     }
     return pending;
@@ -82,7 +82,7 @@ std::optional<Pending> pendingOf(const ClusterHolds &holds, const Reason &reason
 {
     std::optional<Pending> pending;
     for (const HeldReason &held : holds.list) {
-        if (held.reason.code == reason.code && held.reason.subject == reason.subject && !held.hold.held)
+        if (held.reason.code == reason.code && held.reason.subject == reason.subject)
             consider(pending, pendingOf(held.hold, held.limit, reason.clusterSeverity));
     }
     return pending;

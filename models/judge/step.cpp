@@ -35,7 +35,6 @@ QList<Event> judgeNow(ClusterState &cluster, JudgeMode mode, const Time &now)
     if (mode == JudgeMode::OverTime)
         watchFlapping(cluster, verdict, now);
     QList<Event> events = verdictChanges(cluster, verdict, now);
-    deferWhileChecked(cluster, verdict, events, now);
     muteAbsence(cluster, verdict, events, now);
     cluster.last = LastVerdict{verdict.severity, verdict.since, verdict.reasons, verdict.settled, verdict.expected, verdict.expectedSince,
         maintenanceInForce(cluster, now.wall)};

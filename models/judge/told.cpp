@@ -62,6 +62,19 @@ QList<Reason> takeShared(QList<Reason> &rows)
     return shared;
 }
 
+/// What is shown under another cause is being checked with it: an endpoint that may be down explains what is not known of its group. What
+/// counted before goes on.
+void waitForCauses(QList<Reason> &counted, const Told &told, const std::optional<LastVerdict> &last)
+{
+    const auto isIn = [](const QList<Reason> &reasons, ReasonCode code) {
+        return std::any_of(reasons.cbegin(), reasons.cend(), [&](const Reason &reason) { return reason.code == code; });
+    };
+    counted.removeIf([&](const Reason &reason) {
+        return reason.foldedUnder && !isIn(told.counted, *reason.foldedUnder) && isIn(told.expected, *reason.foldedUnder)
+            && !(last && isIn(last->reasons, reason.code));
+    });
+}
+
 /// Of the group, the queues, the agents and the versions: over time, by rounds.
 void addHeld(Told &told, const ClusterState &cluster, QList<Reason> found, const std::optional<RaftVerdict> &raft, const Time &now)
 {
@@ -74,6 +87,7 @@ void addHeld(Told &told, const ClusterState &cluster, QList<Reason> found, const
     HeldReasons held = judgeReasons(cluster, found, contrary, newestReply(cluster), now);
     raft::foldAndSort(held.counted);
     foldUnderDeadPeers(held.counted);
+    waitForCauses(held.counted, told, cluster.last);
     told.counted += held.counted;
     told.expected += held.expected;
     told.undecided = told.undecided || held.holds.undecided;

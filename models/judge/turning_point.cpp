@@ -40,13 +40,13 @@ Instant sinceOfCauses(const ClusterState &cluster, const Verdict &verdict, const
 {
     std::optional<Instant> since;
     for (const Reason &reason : verdict.reasons) {
-        if (counts(reason) && reason.since && !contains(cluster.last->reasons, reason))
+        if (counts(reason) && reason.since && !contains(cluster.told->reasons, reason))
             since = since ? std::min(*since, *reason.since) : *reason.since;
     }
     if (since)
         return *since;
     const auto isGone = [&](ReasonCode code) {
-        return std::any_of(cluster.last->reasons.cbegin(), cluster.last->reasons.cend(),
+        return std::any_of(cluster.told->reasons.cbegin(), cluster.told->reasons.cend(),
             [&](const Reason &reason) { return reason.code == code && counts(reason) && !contains(verdict.reasons, reason); });
     };
     eachTurn(cluster, verdict, [&](ReasonCode code, const TurningPoint &turn, bool ended) {
@@ -59,7 +59,7 @@ Instant sinceOfCauses(const ClusterState &cluster, const Verdict &verdict, const
 
 TurningPoint turningPointOf(const ClusterState &cluster, const Verdict &verdict, const Time &now)
 {
-    const bool sameSeverity = cluster.last && cluster.last->severity == verdict.severity;
+    const bool sameSeverity = cluster.told && cluster.told->severity == verdict.severity;
     TurningPoint point{sameSeverity ? sinceOfCauses(cluster, verdict, now) : verdict.since.value_or(now.wall), std::nullopt};
     std::optional<Milliseconds> nearest;
     eachTurn(cluster, verdict, [&](ReasonCode, const TurningPoint &turn, bool) {

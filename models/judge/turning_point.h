@@ -10,7 +10,7 @@ struct TurningPoint {
     std::optional<Instant> notBefore; ///< last evidence of the contrary before it, where there is any
 };
 
-/// Of the verdict, where it is another one than the last: by its severity, else by what is new in it or gone from it.
+/// Of the verdict, where it is another one than was told last: by its severity, else by what is new in it or gone from it.
 [[nodiscard]] TurningPoint turningPointOf(const ClusterState &cluster, const Verdict &verdict, const Time &now);
 
 } // namespace quorate

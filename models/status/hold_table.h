@@ -12,7 +12,7 @@ struct HoldRow {
     ReasonCode code;
     int needed, of;
     Milliseconds least;
-    /// What it counts for in the meantime: Ok for nearly all of them, Warning for those that are Critical only when they last.
+    /// What it counts for in the second half of its hold: Ok for nearly all of them, Warning for those that are Critical when they last.
     Severity meanwhile = Severity::Ok;
     /// Its rule looks back by itself, over `needed` refreshes in a row, and finds it only when it has lasted: nothing is held back here.
     bool ownHistory = false;

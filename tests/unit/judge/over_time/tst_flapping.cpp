@@ -88,10 +88,10 @@ private Q_SLOTS:
             turn(watch, u"a:refused"_s);
         QVERIFY(flapping(watch.status()));
         const qsizetype told = watch.changes().size();
-        watch.pass(9min);
+        watch.pass(8min);
         QVERIFY(flapping(watch.status()));
         QCOMPARE(watch.changes().size(), told);
-        watch.pass(1min);
+        watch.pass(2min);
         QVERIFY(!flapping(watch.status()));
         QCOMPARE(watch.changes().size(), told + 1);
         QCOMPARE(watch.changes().last(), u"ok"_s);
@@ -162,9 +162,9 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i)
             turn(watch, u"a:refused"_s, 6min, 6min);
         QVERIFY(flapping(watch.status()));
-        watch.pass(90min);
+        watch.pass(80min);
         QVERIFY(flapping(watch.status()));
-        watch.pass(20min);
+        watch.pass(30min);
         QCOMPARE(watch.told(), u"ok"_s);
     }
 

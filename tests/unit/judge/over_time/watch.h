@@ -4,6 +4,8 @@
 
 #include <QMap>
 
+#include <functional>
+
 // A cluster that is watched over time, without waiting.
 namespace quorate::test {
 
@@ -13,9 +15,15 @@ namespace quorate::test {
 ///   malformed · not-found · rejected (401) · throttled · tls · expired · no-secret · slow · skewed · partial · empty (says nothing of
 ///   health) · version(X) · expires(DAYS) · failed(PART) · degraded(PART) · unknown(PART) · members(N/M) · migrations(N/M) ·
 ///   connections(N/M) · word(WORD) (of the whole) · contradicts · dead(N) · backlog(N) · ready(N/M) · agents(N) · no-agents ·
-///   condition(WORD)
+///   condition(WORD) · nats-down (its queues are not told) · nats-zero (they read 0)
 /// "A(leader) B C(down)": servers of a Raft group, as in tests/unit/raft/story.h.
-QList<Observation> repliesAt(const QString &world, const QString &letter, const Time &now);
+[[nodiscard]] QList<Observation> repliesAt(const QString &world, const QString &letter, const Time &now);
+
+/// A capital letter.
+[[nodiscard]] bool isServer(const QString &letter);
+/// The world says something of the endpoint.
+[[nodiscard]] bool isTold(const QString &world, const QString &letter);
+[[nodiscard]] EndpointUrl urlOf(const QString &letter);
 
 /// Polls the endpoints as the engine does: each at its interval, sooner while something is being checked; a tick every second.
 class Watch {
@@ -26,6 +34,7 @@ public:
     Time now;
     QList<Event> events;
     qint64 polls = 0;
+    std::function<void(const Input &)> afterEach; ///< step
 
     /// From now on the cluster is like this. What is not told of stays as it was.
     void becomes(const QString &world);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/judge/over_time/drill.h"
+
+#include <QTest>
+
+using namespace quorate;
+using namespace quorate::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// What real servers showed when they were killed: one trouble is one row, whatever it is called in the end, and nobody else is blamed.
+class TestServersGone : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void removedBeforeItIsDecided()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);
+        const qsizetype before = drill.watch.changes().size();
+        drill.is(u"A(leader) B C(down)"_s, 8s);
+        drill.settle(u"A(leader) B C(down); members:AB"_s);
+        QCOMPARE(drill.watch.changes().mid(before),
+            (QStringList{u"warning because endpoint-down(C)"_s, u"warning because raft-margin-zero, raft-peer-missing(C)"_s}));
+    }
+
+    void removedLater()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);
+        const qsizetype before = drill.watch.changes().size();
+        drill.is(u"A(leader) B C(down)"_s, 30s);
+        drill.settle(u"A(leader) B C(down); members:AB"_s);
+        qInfo() << drill.watch.changes().mid(before);
+        QCOMPARE(drill.watch.changes().mid(before),
+            (QStringList{u"warning because endpoint-down(C)"_s, u"warning because raft-margin-zero, raft-peer-down(C)"_s,
+                u"warning because raft-margin-zero, raft-peer-missing(C)"_s}));
+    }
+
+    void followersAreNotBlamed()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);
+        drill.is(u"A(down) B(contact:4000) C(contact:4000); leads:A forward:timeout"_s, 14s);
+        drill.is(u"A(down) B(nobody) C(nobody)"_s, 20s);
+        QVERIFY(!drill.counted.contains(ReasonCode::RaftPeerContact));
+        drill.settle(u"A(down) B(leader term:3) C(term:3)"_s);
+        QVERIFY(!drill.counted.contains(ReasonCode::RaftPeerContact));
+    }
+
+    void whatNobodyFindsAnyMoreIsNotDecidedByTime()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);
+        drill.is(u"A(down) B(down) C; leads:A forward:timeout"_s, 2s); // once, that the call to the leader failed
+        drill.settle(u"A(down) B(down) C(candidate)"_s);
+        QVERIFY(drill.counted.contains(ReasonCode::RaftQuorumLost));
+        QVERIFY(!drill.counted.contains(ReasonCode::RaftForwardFailed));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestServersGone)
+#include "tst_servers_gone.moc"

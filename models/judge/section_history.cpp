@@ -39,12 +39,13 @@ bool sameNames(const QList<ComponentFact> &a, const QList<ComponentFact> &b)
         [](const ComponentFact &one, const ComponentFact &other) { return one.name == other.name && one.group == other.group; });
 }
 
-/// What is switched off may go without a word: it is not looked for.
-QSet<QString> namesOf(const QList<ComponentFact> &components, bool disabledToo)
+/// All of them; or those that are missed when they go: what was never well may only be told while it fails, and what is switched off may go
+/// without a word.
+QSet<QString> namesOf(const QList<ComponentFact> &components, bool all)
 {
     QSet<QString> names;
     for (const ComponentFact &component : components) {
-        if (names.size() < mostComponents && (disabledToo || component.state != ComponentState::Disabled))
+        if (names.size() < mostComponents && (all || component.state == ComponentState::Healthy))
             names.insert(componentSubject(component));
     }
     return names;

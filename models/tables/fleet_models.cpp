@@ -59,6 +59,10 @@ void FleetModels::take(const ClusterStatus &status)
     const auto known = m_held.constFind(status.name);
     m_rowsMoved = m_rowsMoved || known == m_held.cend() || known->received.group != status.group;
     Held &held = m_held[status.name];
+    if (!isUnseen(status))
+        held.before.clear();
+    else if (!isUnseen(held.received) && held.received.observed)
+        held.before = wasText(held.received);
     held.received = status;
     held.expired = m_now.boot > status.validUntil;
     held.shown = held.expired ? expired(status, m_now) : status;
@@ -82,8 +86,10 @@ void FleetModels::rebuild(const QList<ClusterName> &touched)
             statuses.append(m_held.value(cluster).shown);
     }
     QList<OverviewRow> rows;
-    for (const ClusterStatus &status : std::as_const(statuses))
-        rows.append(overviewRow(m_held.value(status.name).received, status, m_latencies.points(status.name.text())));
+    for (const ClusterStatus &status : std::as_const(statuses)) {
+        const auto held = m_held.constFind(status.name);
+        rows.append(overviewRow(held->received, status, held->before, m_latencies.points(status.name.text())));
+    }
     if (std::exchange(m_rowsMoved, false)) {
         m_overview.merge(rows, m_now);
         m_list.show(statuses, m_now);

@@ -51,6 +51,7 @@ private:
     struct Held {
         ClusterStatus received, shown;
         bool expired = false;
+        QString before; ///< "was Ok: …", as it was when it was last observed: while this machine sees nothing
     };
     void take(const ClusterStatus &status);
     void rebuild(const QList<ClusterName> &touched);

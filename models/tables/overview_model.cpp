@@ -17,7 +17,7 @@ bool operator==(const OverviewRow &a, const OverviewRow &b)
 {
     return a.id == b.id && a.system == b.system && a.severity == b.severity && a.pending == b.pending && a.checking == b.checking
         && a.maintenanceUntil == b.maintenanceUntil && a.maintenanceNote == b.maintenanceNote && a.paused == b.paused
-        && a.summary == b.summary && a.latency == b.latency && a.withheld == b.withheld && a.observed == b.observed
+        && a.unseen == b.unseen && a.summary == b.summary && a.latency == b.latency && a.withheld == b.withheld && a.observed == b.observed
         && sameSeries(a.latencies, b.latencies);
 }
 
@@ -35,7 +35,19 @@ std::optional<double> medianLatency(const ClusterStatus &cluster)
     return *middle;
 }
 
-OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &shown, const QList<Sparkline::Point> &latencies)
+bool isUnseen(const ClusterStatus &cluster)
+{
+    return std::any_of(cluster.reasons.cbegin(), cluster.reasons.cend(),
+        [](const Reason &reason) { return reason.code == ReasonCode::MachineOffline || reason.code == ReasonCode::Waking; });
+}
+
+QString wasText(const ClusterStatus &cluster)
+{
+    return OverviewModel::tr("was %1: %2").arg(wording::severityWord(cluster.severity), wording::headline(cluster));
+}
+
+OverviewRow overviewRow(
+    const ClusterStatus &received, const ClusterStatus &shown, const QString &before, const QList<Sparkline::Point> &latencies)
 {
     OverviewRow row;
     row.id = shown.name.text();
@@ -47,10 +59,11 @@ OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &show
     row.maintenanceNote = shown.maintenanceNote;
     row.paused = shown.paused;
     row.summary = wording::headline(shown);
-    if (shown.reasons != received.reasons && received.observed) {
-        row.summary
-            = OverviewModel::tr("%1 · was %2: %3").arg(row.summary, wording::severityWord(received.severity), wording::headline(received));
-    }
+    row.unseen = isUnseen(shown);
+    if (shown.reasons != received.reasons && received.observed)
+        row.summary = wording::facts({row.summary, before.isEmpty() ? wasText(received) : before});
+    else if (!before.isEmpty()) // why is the same for all, and stands in the banner
+        row.summary = before;
     row.latency = medianLatency(shown);
     row.withheld = !shown.endpoints.isEmpty()
         && std::all_of(shown.endpoints.cbegin(), shown.endpoints.cend(),
@@ -160,7 +173,8 @@ QVariant OverviewModel::cell(const OverviewRow &row, int at, int role) const
         return column == Column::State && row.pending.has_value();
     case RowTintRole:
         // Before the first answer all rows are Unknown: a tint everywhere would point at nothing. Planned work calls nobody.
-        return QVariant::fromValue(row.paused || row.maintenanceUntil || (unknown && !row.observed) ? Severity::Ok : row.severity);
+        return QVariant::fromValue(
+            row.paused || row.maintenanceUntil || row.unseen || (unknown && !row.observed) ? Severity::Ok : row.severity);
     case InkRole:
         if (column == Column::State && !row.paused)
             return QVariant::fromValue(row.severity);

@@ -15,6 +15,7 @@ struct OverviewRow {
     std::optional<Instant> maintenanceUntil;
     QString maintenanceNote;
     bool paused = false;
+    bool unseen = false;
     QString summary;
     std::optional<double> latency; ///< seconds, median of the endpoints that answered
     bool withheld = false; ///< nothing was sent for want of a secret
@@ -24,8 +25,14 @@ struct OverviewRow {
     friend bool operator==(const OverviewRow &a, const OverviewRow &b);
 };
 
-/// `received` is what came; `shown` the same or, when its time is over, what is left of it.
-[[nodiscard]] OverviewRow overviewRow(const ClusterStatus &received, const ClusterStatus &shown, const QList<Sparkline::Point> &latencies);
+/// Not the cluster's own state: this machine sees nothing, or has not looked since it woke.
+[[nodiscard]] bool isUnseen(const ClusterStatus &cluster);
+/// "was Ok: 5/5 voters, can lose 2".
+[[nodiscard]] QString wasText(const ClusterStatus &cluster);
+/// `received` is what came; `shown` the same or, when its time is over, what is left of it; `before`: what it was when it was last seen,
+/// where it is unseen now.
+[[nodiscard]] OverviewRow overviewRow(
+    const ClusterStatus &received, const ClusterStatus &shown, const QString &before, const QList<Sparkline::Point> &latencies);
 /// Median latency of the endpoints that answered, seconds; absent when none did.
 [[nodiscard]] std::optional<double> medianLatency(const ClusterStatus &cluster);
 

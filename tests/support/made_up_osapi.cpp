@@ -64,7 +64,7 @@ QueueStatus jobQueue()
     jobs.dead = 3;
     jobs.other = 5;
     jobs.deadKnown = 0;
-    jobs.backlogPerMinute = -1.4;
+    jobs.backlogPerMinute = jobs.backlogPerMinute1 = -1.4;
     jobs.drainSeconds = 480;
     return jobs;
 }

@@ -9,25 +9,35 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace quorate {
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype mostLines = 4;
-}
+
+QString asSentence(const QString &text) { return text.left(1).toUpper() + text.mid(1); }
+} // namespace
 
 Banner::Banner(QWidget *parent)
     : QWidget(parent)
+    , m_first(new QLabel(this))
     , m_text(new QLabel(this))
 {
     setObjectName(u"banner"_s);
+    m_first->setTextFormat(Qt::PlainText);
+    m_first->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_first->setFont(demiBold(font()));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     const Metrics metrics(font());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics.px(2), metrics.tight(), metrics.pageMargin(), metrics.tight() + 1);
-    layout->addWidget(m_text);
+    layout->setSpacing(metrics.gap());
+    layout->addWidget(m_first, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
     hide();
 }
 
@@ -41,8 +51,14 @@ void Banner::showNotices(const QList<Notice> &notices)
     }
     if (notices.size() > mostLines)
         lines << tr("and %1 more").arg(notices.size() - mostLines);
-    m_text->setText(lines.join(u'\n'));
-    setAccessibleName(m_text->text());
+    setAccessibleName(lines.join(u'\n'));
+    // What is the matter with this machine stands out; where there are several matters, none does.
+    const bool machine = notices.size() == 1 && (m_offline || notices.first().code == "none-answers"_L1);
+    const QString text = machine ? asSentence(notices.first().text) : lines.join(u'\n');
+    const qsizetype end = machine ? text.indexOf(u": "_s) : -1;
+    m_first->setText(text.left(std::max<qsizetype>(0, end)));
+    m_first->setVisible(end > 0);
+    m_text->setText(end > 0 ? asSentence(text.mid(end + 2)) : text);
     setVisible(!notices.isEmpty());
     update();
 }

@@ -20,7 +20,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QLabel *m_text;
+    QLabel *m_first, *m_text;
     bool m_offline = false;
 };
 

@@ -95,7 +95,8 @@ void ClusterPage::makePanes()
     connect(d->panes, &ClusterPanes::maintenanceBegun, this, &ClusterPage::maintenanceBegun);
     connect(d->panes, &ClusterPanes::maintenanceEnded, this, &ClusterPage::maintenanceEnded);
     connect(d->panes, &ClusterPanes::maintenanceUntilAsked, this, &ClusterPage::maintenanceUntilAsked);
-    d->panes->addAcceptActions(d->acceptActions);
+    if (!d->acceptActions.isEmpty())
+        d->panes->addAcceptActions(d->acceptActions);
     connect(d->panes->raw(), &RawReplyView::copied, this, &ClusterPage::copied);
     d->panes->restore(d->restored);
 }

@@ -143,6 +143,7 @@ void ClusterTabs::apply(const ClusterStatus &cluster, const Recent &recent, cons
     m_storage.merge(storageRows(cluster), now);
     m_components.merge(sheet.showsComponents() ? QList<ComponentGroup>() : componentGroups(cluster));
     m_agents.merge(sheet.showsAgents() ? QList<AgentRow>() : agentRows(cluster, recent), now);
+    showMaintenance();
     showEndpointColumns();
     showStorageColumns();
     m_tree->layOut();

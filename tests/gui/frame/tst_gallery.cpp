@@ -79,8 +79,7 @@ FleetUpdate offlineUpdate()
 {
     const Time now = test::pictureTime();
     FleetUpdate update = test::madeUpUpdate(now);
-    update.notices
-        = {{u"machine-offline"_s, u"This machine is offline: no route to anywhere since 02:11:40. Nothing is judged, nobody is told."_s}};
+    update.notices = {{u"machine-offline"_s, u"this machine is offline: it has no route to any endpoint"_s}};
     for (ClusterStatus &cluster : update.changed) {
         cluster.severity = Severity::Unknown;
         cluster.since = now.wall - 41s;

@@ -58,14 +58,19 @@ private Q_SLOTS:
         QTest::addColumn<ClusterStatus>("cluster");
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("Consul, calm") << made_up::consulCalm()
-                                      << QStringList{u"Voters in touch=5 of 5"_s, u"Can lose=2 (quorum is 3)"_s, u"Leader=node-2"_s,
-                                             u"Term=103,796"_s, u"Commit index=111,098"_s, u"Autopilot says=healthy (can lose 2)"_s,
-                                             u"Version=1.8.7"_s};
+                                      << QStringList{u"Voters in touch=5 of 5"_s, u"Can lose=2 (quorum is 3)"_s,
+                                             u"Leader=node-2 (for 9 h 3 min)"_s, u"Term=103,796"_s, u"Elections, 1 h=0"_s,
+                                             u"Autopilot says=healthy (can lose 2)"_s, u"Commit index=111,098"_s, u"Version=1.8.7"_s};
         QTest::newRow("Consul, two leaders") << made_up::consulSplit()
                                              << QStringList{u"!!!Agreement=split (2 leaders named)"_s, u"!!!Voters in touch=2 of 5"_s,
                                                     u"Can lose=– (1 too few)"_s, u"Leader=fra-c-4 (newest term)"_s,
-                                                    u"!Term=5,118 (5,117 on 2)"_s, u"Commit index=88,421"_s, u"Autopilot says=no answer"_s,
-                                                    u"Version=1.8.7"_s};
+                                                    u"!Term=5,118 (5,117 on 2)"_s, u"Elections, 1 h=1"_s, u"Autopilot says=no answer"_s,
+                                                    u"Commit index=88,421"_s, u"Version=1.8.7"_s};
+        QTest::newRow("Consul, three gone") << made_up::consulShrunk()
+                                            << QStringList{u"Agreement=2 of 5"_s, u"!Voters in touch=2 of 2 (5 expected)"_s,
+                                                   u"!Can lose=0 (quorum is 2)"_s, u"Leader=node-2 (for 3 h 12 min)"_s, u"Term=103,796"_s,
+                                                   u"Elections, 1 h=2"_s, u"Autopilot says=healthy (can lose 0)"_s,
+                                                   u"Commit index=111,098"_s, u"Version=1.8.7"_s};
         QTest::newRow("Bufstream, failing") << made_up::bufstreamFailing()
                                             << QStringList{u"Brokers answering=3 of 3"_s, u"!!!Probes healthy=19 of 21"_s,
                                                    u"etcd members=3 of 3 (can lose 1)"_s, u"PostgreSQL=20 of 100 (connections)"_s,

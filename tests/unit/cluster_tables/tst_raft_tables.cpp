@@ -38,7 +38,7 @@ private Q_SLOTS:
         QCOMPARE(line(tables.peers, 0), u"Ok · node-1 · follower · 38 ms · 0 ·  · 111,098 · 103,796 · 2.9 ms · 1.8.7 · 10.1.10.10:8300"_s);
         QCOMPARE(line(tables.peers, 1), u"Ok · node-2 · leader · – · – ·  · 111,098 · 103,796 · 3.2 ms · 1.8.7 · 10.1.10.11:8300"_s);
         QCOMPARE(line(tables.peers, 3),
-            u"Warning · node-4 · follower · 412 ms · 1,204 ·  · 109,894 · 103,796 · 14 ms · 1.8.7 · 10.1.10.13:8300"_s);
+            u"Warning · node-4 · follower · 412 ms · 1,204 · falling behind · 109,894 · 103,796 · 14 ms · 1.8.7 · 10.1.10.13:8300"_s);
         const QModelIndex behind = tables.peers.index(3, int(PeerModel::Column::Behind));
         QVERIFY(behind.data(StrongRole).toBool());
         QCOMPARE(severity(behind, InkRole), Severity::Warning);
@@ -50,17 +50,21 @@ private Q_SLOTS:
     {
         Tables tables;
         ClusterStatus cluster = made_up::consulLagging();
-        const auto feed = [&](qint64 step) {
-            for (int i = 0; i < 15; ++i) {
-                *cluster.observed += std::chrono::seconds(5);
-                cluster.observedBoot += std::chrono::seconds(5);
-                *cluster.raft.first().peers[3].trailing += step;
-                tables.apply(cluster);
-            }
+        // The judge says how fast; the line is drawn from what was seen.
+        const auto feed = [&](qint64 trailing, std::optional<double> perSecond) {
+            *cluster.observed += std::chrono::seconds(5);
+            cluster.observedBoot += std::chrono::seconds(5);
+            cluster.raft.first().peers[3].trailing = trailing;
+            cluster.raft.first().peers[3].trailingPerSecond = perSecond;
+            tables.apply(cluster);
             return tables.peers.index(3, int(PeerModel::Column::CatchesUp)).data().toString().replace(QChar(0x00a0), u' ');
         };
-        QCOMPARE(feed(100), u"falling behind"_s);
-        QCOMPARE(feed(-50), u"in 3 min"_s); // 1,954 entries at 10 a second
+        QCOMPARE(feed(1'204, std::nullopt), QString());
+        QCOMPARE(feed(1'954, 10), u"falling behind"_s);
+        QCOMPARE(feed(1'954, 0), u"no"_s);
+        QCOMPARE(feed(1'954, -10), u"in about 3 min"_s);
+        QCOMPARE(feed(400, -10), u"in about 40 s"_s);
+        QCOMPARE(feed(2, -10), QString()); // within the limit entries come and go with every write
         QVERIFY(tables.peers.index(3, int(PeerModel::Column::Behind)).data(SparklineRole).isValid());
     }
 

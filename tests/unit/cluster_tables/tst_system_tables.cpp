@@ -63,7 +63,7 @@ private Q_SLOTS:
     {
         Tables tables;
         tables.apply(made_up::osapiWarning());
-        QCOMPARE(line(tables.queues, 0), u"Warning · jobs · 12 · 2 · 78 · 3 · 5 · 100 ·  · 3 · −1.4 · 8 min"_s);
+        QCOMPARE(line(tables.queues, 0), u"Warning · jobs · 12 · 2 · 78 · 3 · 5 · 100 ·  · 3 · −1.4 · – · – · 8 min"_s);
         const Share share = tables.queues.index(0, int(QueueModel::Column::Share)).data(ShareRole).value<Share>();
         QCOMPARE(share.total, 100);
         QVERIFY(tables.queues.index(0, int(QueueModel::Column::Dead)).data(StrongRole).toBool());
@@ -72,7 +72,7 @@ private Q_SLOTS:
         bare.queues = QList<QueueStatus>(1);
         bare.queues->first().name = u"jobs"_s;
         tables.apply(bare);
-        QCOMPARE(line(tables.queues, 0), u"Unknown · jobs · – · – · – · – · – · – ·  · – · – · –"_s);
+        QCOMPARE(line(tables.queues, 0), u"Unknown · jobs · – · – · – · – · – · – ·  · – · – · – · – · –"_s);
         QVERIFY(!tables.queues.index(0, int(QueueModel::Column::Share)).data(ShareRole).isValid());
         QVERIFY(!tables.queues.index(0, int(QueueModel::Column::Waiting)).data(SortRole).isValid());
     }

@@ -11,9 +11,9 @@ namespace quorate::test {
 struct Expected {
     /// When it is there for sure, at a poll a minute.
     enum When {
-        Soon, ///< after four, and from then on
+        Soon, ///< after five, and from then on
         Late, ///< after twelve
-        Once, ///< after four; then it is over, without a cure
+        Once, ///< after five; then it is over, without a cure
     };
     const char *code;
     Severity severity; ///< of the cluster

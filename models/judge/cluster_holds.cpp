@@ -73,6 +73,22 @@ bool isListed(const Facts &facts, const Reason &reason)
     }
 }
 
+constexpr Milliseconds onePoll = std::chrono::seconds(2); ///< between the first and the last endpoint that is asked in a round
+
+/// Some of those that answer were asked again sooner than others: what they say together was at no moment so.
+bool isMixed(const ClusterState &cluster, Milliseconds limit, const Time &now)
+{
+    const auto took = [](const EndpointState &endpoint) { return Milliseconds(qint64(endpoint.attempt->latencySeconds * 1000)); };
+    Milliseconds newest{-1};
+    for (const EndpointState &endpoint : cluster.endpoints) {
+        if (isAnswering(endpoint, limit, now) && endpoint.attempt)
+            newest = std::max(newest, endpoint.attempt->at.boot - took(endpoint));
+    }
+    return std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &endpoint) {
+        return isAnswering(endpoint, limit, now) && endpoint.attempt && endpoint.attempt->at.boot + onePoll < newest;
+    });
+}
+
 class Round {
 public:
     Round(const ClusterState &cluster, const Time &evidence, const Time &now)
@@ -84,6 +100,7 @@ public:
     {
         m_unseen = std::none_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
             [&](const EndpointState &endpoint) { return endpoint.attempt && now.boot <= endpoint.attempt->at.boot + m_limit; });
+        m_mixed = isMixed(cluster, m_limit, now);
         m_result.holds = cluster.holds;
         m_result.holds.undecided = false;
         m_result.holds.rulesChanged = false;
@@ -157,7 +174,7 @@ private:
     /// A round is a sample once, when all of it is there: the middle of one is half of the past.
     void sample(HeldReason &held, bool bad)
     {
-        if (m_round <= held.round)
+        if (m_round <= held.round || (m_mixed && scopeOf(held.reason.code) != Scope::Shared))
             return;
         const Time evidence = evidenceOf(held.reason);
         if (evidence.boot <= held.hold.newest)
@@ -269,6 +286,7 @@ private:
     const Time m_evidence, m_now;
     Milliseconds m_limit;
     qint64 m_round;
+    bool m_mixed = false;
     bool m_unseen = false; ///< nobody looks: what was bad is no more than not known
     HeldReasons m_result;
 };

@@ -13,6 +13,18 @@ Reason *find(QList<Reason> &reasons, ReasonCode code, const QString &subject)
     return at == reasons.end() ? nullptr : &*at;
 }
 
+/// The group no longer says why, or not yet; what counts until its own hold is over still names the server.
+Reason *heldAbout(QList<Reason> &reasons, const QString &url)
+{
+    for (const ReasonCode code : {ReasonCode::RaftPeerMissing, ReasonCode::RaftPeerDown}) {
+        const auto at = std::find_if(
+            reasons.begin(), reasons.end(), [&](const Reason &reason) { return reason.code == code && reason.endpoints.contains(url); });
+        if (at != reasons.end())
+            return &*at;
+    }
+    return nullptr;
+}
+
 /// What already names the servers behind the endpoints of `down`; a null for each one that nothing else names.
 QList<Reason *> explanations(QList<Reason> &reasons, const Reason &down, const RaftVerdict &raft)
 {
@@ -20,7 +32,8 @@ QList<Reason *> explanations(QList<Reason> &reasons, const Reason &down, const R
     for (const QString &url : down.endpoints) {
         const auto endpoint = raft.endpoints.constFind(EndpointUrl(url));
         const bool explained = endpoint != raft.endpoints.cend() && endpoint->explainedBy;
-        causes.append(explained ? find(reasons, *endpoint->explainedBy, endpoint->explainedSubject) : nullptr);
+        Reason *cause = explained ? find(reasons, *endpoint->explainedBy, endpoint->explainedSubject) : nullptr;
+        causes.append(cause ? cause : heldAbout(reasons, url));
     }
     return causes;
 }
@@ -61,6 +74,9 @@ void foldDownServers(QList<Reason> &reasons, const RaftVerdict &raft)
 void foldUnderDeadPeers(QList<Reason> &reasons)
 {
     for (Reason &reason : reasons) {
+        if ((reason.code == ReasonCode::RaftPeerDown || reason.code == ReasonCode::RaftPeerIsolated)
+            && find(reasons, ReasonCode::RaftPeerMissing, reason.subject))
+            reason.foldedUnder = ReasonCode::RaftPeerMissing;
         const bool follows = reason.code == ReasonCode::RaftPeerContact || reason.code == ReasonCode::RaftPeerLagging
             || reason.code == ReasonCode::RaftPeerTerm;
         if (!follows || reason.foldedUnder)

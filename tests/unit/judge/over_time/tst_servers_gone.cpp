@@ -30,7 +30,6 @@ private Q_SLOTS:
         const qsizetype before = drill.watch.changes().size();
         drill.is(u"A(leader) B C(down)"_s, 30s);
         drill.settle(u"A(leader) B C(down); members:AB"_s);
-        qInfo() << drill.watch.changes().mid(before);
         QCOMPARE(drill.watch.changes().mid(before),
             (QStringList{u"warning because endpoint-down(C)"_s, u"warning because raft-margin-zero, raft-peer-down(C)"_s,
                 u"warning because raft-margin-zero, raft-peer-missing(C)"_s}));

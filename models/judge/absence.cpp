@@ -73,7 +73,9 @@ void beginAbsence(ClusterState &cluster, const Time &now)
         rememberVerdict(cluster);
         if (!cluster.last->settled)
             return; // nothing was known, so nothing can have changed
-        cluster.absence = Absence{cluster.last->severity, cluster.last->reasons};
+        // What a person was told of last; a change that was still being checked has not been told.
+        cluster.absence = cluster.told ? Absence{cluster.told->severity, cluster.told->reasons}
+                                       : Absence{cluster.last->severity, cluster.last->reasons};
     }
     cluster.absence->since = now.boot;
     cluster.absence->until = Milliseconds::max();
@@ -99,15 +101,6 @@ void forgetReach(ClusterState &cluster, bool answering, const Time &now)
     }
     cluster.configured = now; // looking begins anew
     invalidate(cluster);
-}
-
-void deferWhileChecked(ClusterState &cluster, const Verdict &verdict, const QList<Event> &events, const Time &now)
-{
-    const bool changed
-        = std::any_of(events.cbegin(), events.cend(), [](const Event &event) { return event.kind == EventKind::VerdictChanged; });
-    if (!changed || cluster.absence || cluster.unseen || !verdict.pending || verdict.severity == Severity::Critical)
-        return;
-    cluster.absence = Absence{cluster.last->severity, cluster.last->reasons, Milliseconds::min(), now.boot + evidenceLimit(cluster.spec)};
 }
 
 void muteAbsence(ClusterState &cluster, const Verdict &verdict, QList<Event> &events, const Time &now)

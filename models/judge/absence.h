@@ -4,7 +4,7 @@
 
 namespace quorate {
 
-// A cluster that is not watched for a while: this machine sleeps, is offline, or did not run. Or one of which not enough is known yet.
+// A cluster that is not watched for a while: this machine sleeps, is offline, or did not run.
 
 /// From now on it is not watched, or was not until now. What it was is kept to be compared with.
 void beginAbsence(ClusterState &cluster, const Time &now);
@@ -13,10 +13,6 @@ void endAbsence(ClusterState &cluster, const Time &now);
 
 /// How its endpoints were reached says nothing any more: they count as not polled. `answering` ones are left as they are.
 void forgetReach(ClusterState &cluster, bool answering, const Time &now);
-
-/// A verdict that changed on the way to another: fourteen endpoints that go down together are told of once. What it was is kept, as for an
-/// absence, until the rest is decided or it is Critical.
-void deferWhileChecked(ClusterState &cluster, const Verdict &verdict, const QList<Event> &events, const Time &now);
 
 /// Of the events of a verdict: nobody is told what happens while a cluster is not watched, nor when it is again and as it was.
 void muteAbsence(ClusterState &cluster, const Verdict &verdict, QList<Event> &events, const Time &now);

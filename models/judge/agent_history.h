@@ -25,6 +25,15 @@ public:
     /// None where there were some.
     [[nodiscard]] std::optional<Gone> none() const;
 
+    /// Every time that is kept, to be moved along with the wall clock.
+    template <class Move>
+    void moveTimes(const Move &move)
+    {
+        move(m_left);
+        move(m_newest);
+        move(m_noneSince);
+    }
+
 private:
     QMap<QString, Milliseconds> m_present; ///< when it came, boot clock
     QMap<QString, Time> m_left; ///< when it was first missing

@@ -29,6 +29,16 @@ public:
     /// be read or there are no jobs at all.
     [[nodiscard]] std::optional<qint64> settledDead(std::optional<Instant> after) const;
 
+    /// Every time that is kept, to be moved along with the wall clock.
+    template <class Move>
+    void moveTimes(const Move &move)
+    {
+        move(m_refreshed);
+        move(m_unchangedSince);
+        for (Dead &dead : m_dead)
+            move(dead.at);
+    }
+
 private:
     struct Backlog {
         Milliseconds boot{};

@@ -26,6 +26,14 @@ public:
     /// Fills what only time tells: leader's tenure, leader changes of the last hour, direction of each lag.
     void describe(RaftStatus &status, const Time &now) const;
 
+    /// Every time that is kept, to be moved along with the wall clock.
+    template <class Move>
+    void moveTimes(const Move &move)
+    {
+        for (Leader &leader : m_leaders)
+            move(leader.since);
+    }
+
 private:
     struct Leader {
         QString address, name;

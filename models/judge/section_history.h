@@ -27,6 +27,21 @@ public:
     /// Another version may report other things.
     void forget() { m_requests.clear(); }
 
+    /// Every time that is kept, to be moved along with the wall clock.
+    template <class Move>
+    void moveTimes(const Move &move)
+    {
+        for (Answers &answers : m_requests) {
+            move(answers.at);
+            for (QMap<QString, Absence> *absent : {&answers.absentSections, &answers.absentComponents}) {
+                for (Absence &absence : *absent) {
+                    move(absence.since);
+                    move(absence.counted);
+                }
+            }
+        }
+    }
+
 private:
     struct Absence {
         int refreshes = 0;

@@ -24,6 +24,15 @@ public:
     /// Null when nothing is known of it.
     [[nodiscard]] const QueueHistory *queue(const QString &name) const;
 
+    /// Every time that is kept, to be moved along with the wall clock.
+    template <class Move>
+    void moveTimes(const Move &move)
+    {
+        move(m_queues);
+        move(m_agents);
+        move(m_sections);
+    }
+
 private:
     void keepLastTold(const Facts &facts);
 

@@ -188,61 +188,6 @@ QStringList partial(const ClusterStatus &cluster, const Reason &reason)
 }
 } // namespace
 
-namespace {
-/// "was Ok (Thu 23:58)": what it was when somebody last looked, before this start. The moment of the start stands for today.
-QString lastKnown(const Reason &reason)
-{
-    std::optional<Severity> severity;
-    std::optional<Instant> seen;
-    for (const QString &word : reason.names) { // sorted, as all names of a row are
-        if (const auto known = severityFromName(word))
-            severity = known;
-        else if (const auto time = fromRfc3339(word))
-            seen = time;
-    }
-    if (!severity || !seen)
-        return {};
-    Time started;
-    started.wall = reason.since.value_or(*seen);
-    return Words::tr("was %1 (%2)").arg(severityWord(*severity), clock(*seen, started));
-}
-} // namespace
-
-QStringList machineFacts(const ClusterStatus &cluster, const Reason &reason)
-{
-    switch (reason.code) {
-    case ReasonCode::NotPolled: {
-        const Share part = share(cluster, reason);
-        if (part.count >= part.of)
-            return {Words::tr("Not yet polled"), lastKnown(reason), quoted(reason.detail)};
-        return {Words::tr("Not yet polled") + where(cluster, reason), whichOnes(cluster, reason), quoted(reason.detail)};
-    }
-    case ReasonCode::NothingToObserve: {
-        const QString why = cluster.paused ? Words::tr("polling is paused")
-            : cluster.endpoints.isEmpty()  ? Words::tr("no endpoint is configured")
-                                           : QString();
-        return {Words::tr("Nothing to observe"), reason.detail.isEmpty() ? why : quoted(reason.detail)};
-    }
-    case ReasonCode::MachineOffline:
-        return {Words::tr("This machine is offline"), quoted(reason.detail)};
-    case ReasonCode::Waking:
-        return {Words::tr("No answer yet since this machine woke up"), quoted(reason.detail)};
-    case ReasonCode::Stale: {
-        const QString first = Words::tr("Status is out of date")
-            + (reason.endpoints.isEmpty() && reason.subject.isEmpty() ? QString() : where(cluster, reason));
-        const QString age = reason.value ? Words::tr("no poll concluded for %1").arg(duration(reason.value)) : QString();
-        return {first, age + (reason.value && reason.limit ? Words::tr(" (limit %1)").arg(duration(reason.limit)) : QString()),
-            quoted(reason.detail)};
-    }
-    case ReasonCode::Flapping:
-        return flappingFacts(cluster, reason);
-    case ReasonCode::InternalError:
-        return {Words::tr("Quorate could not judge this"), quoted(reason.detail)};
-    default:
-        return misplaced(reason);
-    }
-}
-
 QStringList endpointFacts(const ClusterStatus &cluster, const Reason &reason)
 {
     switch (reason.code) {

@@ -169,8 +169,6 @@ StubAnswer demoConsulReply(const DemoWorld &world, int place, const StubRequest 
     if (path == "/v1/operator/autopilot/health")
         return autopilot(world, index);
     if (path == "/v1/operator/autopilot/configuration")
-        return json(QJsonDocument(QJsonObject{{u"LastContactThreshold"_s, u"200ms"_s}, {u"MaxTrailingLogs"_s, 250}}));
-    if (path == "/v1/operator/autopilot/configuration")
         return StubAnswer::http(200,
             R"({"CleanupDeadServers":true,"LastContactThreshold":"200ms","MaxTrailingLogs":250,)"
             R"("MinQuorum":0,"ServerStabilizationTime":"10s"})");

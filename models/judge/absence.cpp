@@ -87,20 +87,23 @@ void endAbsence(ClusterState &cluster, const Time &now)
         cluster.absence->until = now.boot + evidenceLimit(cluster.spec);
 }
 
-void forgetReach(ClusterState &cluster, bool answering, const Time &now)
+bool forgetReach(ClusterState &cluster, bool answering, const Time &now)
 {
+    bool forgotten = false;
     for (EndpointState &endpoint : cluster.endpoints) {
         forgetPoll(endpoint);
         endpoint.verdict.holds.removeIf([](const HeldFinding &held) { return isReachCode(held.finding.code); });
         endpoint.verdict.known = false;
         if (answering && endpoint.attempt && endpoint.attempt->reach == Reach::Answered)
             continue;
+        forgotten = forgotten || endpoint.attempt;
         endpoint.attempt.reset();
         endpoint.attempted.reset();
         endpoint.newest.removeIf([](const auto &entry) { return entry.value().reach != Reach::Answered; });
     }
     cluster.configured = now; // looking begins anew
     invalidate(cluster);
+    return forgotten;
 }
 
 void muteAbsence(ClusterState &cluster, const Verdict &verdict, QList<Event> &events, const Time &now)

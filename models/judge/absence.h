@@ -11,8 +11,9 @@ void beginAbsence(ClusterState &cluster, const Time &now);
 /// It is watched again: what is not known within the time that evidence counts is told of as it is.
 void endAbsence(ClusterState &cluster, const Time &now);
 
-/// How its endpoints were reached says nothing any more: they count as not polled. `answering` ones are left as they are.
-void forgetReach(ClusterState &cluster, bool answering, const Time &now);
+/// How its endpoints were reached says nothing any more: they count as not polled. `answering` ones are left as they are. True: something
+/// is forgotten, which is to be asked again.
+bool forgetReach(ClusterState &cluster, bool answering, const Time &now);
 
 /// Of the events of a verdict: nobody is told what happens while a cluster is not watched, nor when it is again and as it was.
 void muteAbsence(ClusterState &cluster, const Verdict &verdict, QList<Event> &events, const Time &now);

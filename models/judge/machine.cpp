@@ -66,8 +66,8 @@ void endWaiting(Machine &machine, ClusterState &cluster, const Time &now)
 {
     if (hasAnswered(cluster, cluster.waiting->since)) {
         cluster.waiting.reset();
-        forgetReach(cluster, true, now);
-        machine.pollsWanted.insert(cluster.spec.name);
+        if (forgetReach(cluster, true, now))
+            machine.pollsWanted.insert(cluster.spec.name);
     } else if (now.boot > cluster.waiting->since.boot + waitsAtMost) {
         cluster.waiting.reset();
     }

@@ -80,11 +80,11 @@ private Q_SLOTS:
                       here = u"--url http://127.0.0.1:1"_s;
         const QStringList offline{u"machine-offline"_s};
         for (const bool up : {false, true}) {
-            const QByteArray how = up ? ", loopback up" : ", loopback down";
-            QTest::newRow("by address" + how) << address << up << u"unknown"_s << u"machine-offline"_s << offline;
-            QTest::newRow("by name" + how) << name << up << u"unknown"_s << u"machine-offline"_s << offline;
-            QTest::newRow("both" + how) << address + u' ' + name << up << u"unknown"_s << u"machine-offline"_s << offline;
-            QTest::newRow("on this machine" + how) << here << up << u"critical"_s << u"endpoint-down"_s << QStringList();
+            const char *how = up ? "loopback up" : "loopback down";
+            QTest::addRow("by address, %s", how) << address << up << u"unknown"_s << u"machine-offline"_s << offline;
+            QTest::addRow("by name, %s", how) << name << up << u"unknown"_s << u"machine-offline"_s << offline;
+            QTest::addRow("both, %s", how) << address + u' ' + name << up << u"unknown"_s << u"machine-offline"_s << offline;
+            QTest::addRow("on this machine, %s", how) << here << up << u"critical"_s << u"endpoint-down"_s << QStringList();
         }
     }
 

@@ -66,25 +66,25 @@ void TestSentences::endpoints_data()
         u"Nothing to observe · polling is paused"_s);
     row(MachineOffline, consul, nothing, u"This machine is offline"_s);
     row(Waking, consul, nothing, u"No answer yet since this machine woke up"_s);
-    const auto names = [](const QStringList &words, int count) {
+    const auto withNames = [](const QStringList &words, int count) {
         return [=](ClusterStatus &, Reason &reason) {
             reason.since = fromRfc3339(u"2026-11-20T03:12:00Z");
             reason.names = words;
             reason.count = count;
         };
     };
-    row(MachineOffline, consul, names({u"only-loopback"_s}, 0), u"This machine is offline · no network interface is up"_s);
-    row(MachineOffline, consul, names({u"no-route"_s}, 0), u"This machine is offline · no route to any endpoint"_s);
-    row(MachineOffline, consul, names({u"disconnected"_s}, 0), u"This machine is offline · disconnected, says its network service"_s);
-    row(MachineOffline, consul, names({u"reference"_s}, 0), u"This machine is offline · the reference address does not answer"_s);
-    row(MachineOffline, consul, names({u"portal"_s, u"login.example"_s}, 3),
+    row(MachineOffline, consul, withNames({u"only-loopback"_s}, 0), u"This machine is offline · no network interface is up"_s);
+    row(MachineOffline, consul, withNames({u"no-route"_s}, 0), u"This machine is offline · no route to any endpoint"_s);
+    row(MachineOffline, consul, withNames({u"disconnected"_s}, 0), u"This machine is offline · disconnected, says its network service"_s);
+    row(MachineOffline, consul, withNames({u"reference"_s}, 0), u"This machine is offline · the reference address does not answer"_s);
+    row(MachineOffline, consul, withNames({u"portal"_s, u"login.example"_s}, 3),
         u"This machine is offline · a captive portal answers for 3 endpoints (login.example)"_s);
-    row(MachineOffline, consul, names({u"portal"_s}, 2), u"This machine is offline · a captive portal answers for 2 endpoints"_s);
-    row(MachineOffline, consul, names({u"portal"_s, u"warning"_s, u"2026-11-19T23:58:00Z"_s}, 2),
+    row(MachineOffline, consul, withNames({u"portal"_s}, 2), u"This machine is offline · a captive portal answers for 2 endpoints"_s);
+    row(MachineOffline, consul, withNames({u"portal"_s, u"warning"_s, u"2026-11-19T23:58:00Z"_s}, 2),
         u"This machine is offline · a captive portal answers for 2 endpoints · was Warning (Thu 23:58)"_s);
-    row(Waking, consul, names({u"sleep"_s, u"ok"_s, u"2026-11-19T23:58:00Z"_s}, 0),
+    row(Waking, consul, withNames({u"sleep"_s, u"ok"_s, u"2026-11-19T23:58:00Z"_s}, 0),
         u"No answer yet since this machine woke up · was Ok (Thu 23:58)"_s);
-    row(Waking, consul, names({u"network"_s}, 0), u"No answer yet since this machine's network is back"_s);
+    row(Waking, consul, withNames({u"network"_s}, 0), u"No answer yet since this machine's network is back"_s);
     row(Stale, consul, both(onEndpoint(0, 5), numbers(75, 30, u"s"_s)),
         u"Status is out of date on 1 of 5 servers: node-1 · no poll concluded for 1_min (limit 30_s)"_s);
     row(Stale, consul, nothing, u"Status is out of date"_s);

@@ -241,7 +241,7 @@ private:
         if (decided)
             return;
         m_result.holds.undecided = m_result.holds.undecided || !isNote(held.reason);
-        const Milliseconds end = held.recovers ? held.hold.newest + m_limit : decidedBy(held.hold, held.limit, m_limit);
+        const Milliseconds end = held.recovers ? held.hold.firstGood.boot + m_limit : decidedBy(held.hold, held.limit, m_limit);
         if (end >= m_now.boot)
             m_result.holds.until = std::min(m_result.holds.until, end);
     }

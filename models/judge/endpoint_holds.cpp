@@ -228,7 +228,7 @@ private:
             expected.append(finding);
         if (!held.hold.held || recovers) {
             m_verdict.undecided = true;
-            const Milliseconds decided = recovers ? held.hold.newest + m_limit : decidedBy(held.hold, held.limit, m_limit);
+            const Milliseconds decided = recovers ? held.hold.firstGood.boot + m_limit : decidedBy(held.hold, held.limit, m_limit);
             if (decided >= m_now.boot)
                 m_verdict.until = std::min(m_verdict.until, decided);
         }

@@ -85,7 +85,7 @@ bool isOver(const Hold &hold, const HoldLimit &limit, bool shown, Milliseconds e
 
 bool isRecovering(const Hold &hold, Milliseconds evidenceLimit, const Time &now)
 {
-    return hold.held && hold.good > 0 && now.boot <= hold.newest + evidenceLimit;
+    return hold.held && hold.good > 0 && now.boot <= hold.firstGood.boot + evidenceLimit;
 }
 
 Pending pendingOf(const Hold &hold, const HoldLimit &limit, Severity severity)

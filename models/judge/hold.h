@@ -43,7 +43,7 @@ void decide(Hold &hold, const HoldLimit &limit, Milliseconds evidenceLimit, cons
 /// Nothing of it is left: contradicted often and long enough, or a suspicion that did not come true. `shown`: it counts for something.
 [[nodiscard]] bool isOver(const Hold &hold, const HoldLimit &limit, bool shown, Milliseconds evidenceLimit, const Time &now);
 
-/// It counts, but the newest evidence says the contrary. Not for longer than evidence counts.
+/// It counts, but the newest evidence says the contrary. Not for longer than evidence counts, from the first of that.
 [[nodiscard]] bool isRecovering(const Hold &hold, Milliseconds evidenceLimit, const Time &now);
 
 /// The boot time from which on an undecided cause makes a severity pending; see above.

@@ -45,7 +45,7 @@ ClusterStatus judged(const ClusterState &cluster, JudgeMode mode, const Time &no
         status.raft = {verdict.raft->status};
         if (mode == JudgeMode::OverTime) {
             cluster.raftHistory.describe(status.raft.first(), now);
-            raft::holdPeers(status.raft.first(), verdict.reasons, verdict.checking);
+            raft::holdPeers(status.raft.first(), verdict.reasons, verdict.checking, status.endpoints);
         }
     }
     addWork(status, cluster, views);

@@ -17,24 +17,43 @@ QString subjectOf(const PeerStatus &peer, const RaftStatus &status)
     return peer.name.isEmpty() || alike > 1 ? peer.address : peer.name;
 }
 
-/// What it is whatever the reasons say: nobody sees it, or nobody leads it.
-Severity atLeast(const PeerStatus &peer, const RaftStatus &status)
+/// What it is whatever the reasons about it say: nobody sees it, or nobody leads it.
+Severity atLeast(const PeerStatus &peer, const QList<Reason> &counted)
 {
     if (peer.state == PeerState::Unseen)
         return Severity::Unknown;
-    return status.agreement == Agreement::Leaderless ? Severity::Warning : Severity::Ok;
+    const bool leaderless = std::any_of(counted.cbegin(), counted.cend(),
+        [](const Reason &reason) { return reason.code == ReasonCode::RaftLeaderless || reason.code == ReasonCode::RaftQuorumLost; });
+    return leaderless ? Severity::Warning : Severity::Ok;
+}
+
+/// Not seen now, but its endpoint did not answer only a moment ago: that is being checked.
+std::optional<Pending> checkedEndpoint(const PeerStatus &peer, const QList<EndpointStatus> &endpoints)
+{
+    const auto endpoint
+        = std::find_if(endpoints.cbegin(), endpoints.cend(), [&](const EndpointStatus &one) { return one.url == peer.endpoint; });
+    if (peer.state != PeerState::Unseen || !peer.hasEndpoint || endpoint == endpoints.cend() || !endpoint->pending)
+        return std::nullopt;
+    Pending pending = *endpoint->pending;
+    if (endpoint->severity != Severity::Ok || pending.severity == Severity::Ok)
+        return std::nullopt;
+    pending.severity = Severity::Unknown;
+    return pending;
 }
 } // namespace
 
-void holdPeers(RaftStatus &status, const QList<Reason> &counted, const QList<Reason> &checking)
+void holdPeers(RaftStatus &status, const QList<Reason> &counted, const QList<Reason> &checking, const QList<EndpointStatus> &endpoints)
 {
     for (PeerStatus &peer : status.peers) {
+        const std::optional<Pending> unseen = checkedEndpoint(peer, endpoints);
         const QString subject = subjectOf(peer, status);
         QList<ReasonCode> codes; // of its own kind; that it leads beside another is no suspicion
         std::copy_if(
             peer.reasons.cbegin(), peer.reasons.cend(), std::back_inserter(codes), [](ReasonCode code) { return !isOfPeer(code); });
-        Severity severity = codes.isEmpty() ? atLeast(peer, status) : peer.severity;
-        std::optional<Pending> pending;
+        Severity severity = peer.severity;
+        if (codes.isEmpty())
+            severity = unseen ? Severity::Ok : atLeast(peer, counted);
+        std::optional<Pending> pending = unseen;
         for (const Reason &reason : counted) {
             if (!isOfPeer(reason.code) || reason.subject != subject)
                 continue;
@@ -44,8 +63,10 @@ void holdPeers(RaftStatus &status, const QList<Reason> &counted, const QList<Rea
                 pending = reason.pending;
         }
         for (const Reason &reason : checking) {
-            if (isOfPeer(reason.code) && reason.subject == subject && reason.pending && reason.severity > severity)
+            if (isOfPeer(reason.code) && reason.subject == subject && reason.pending && reason.severity > severity) {
                 pending = reason.pending;
+                pending->severity = reason.severity;
+            }
         }
         peer.reasons = codes;
         peer.severity = severity;

@@ -328,7 +328,12 @@ private Q_SLOTS:
             return lines.count('\n');
         };
         // Until it has lasted, what the first rounds show is being checked: the code is that of the verdict that stands at the end.
-        const auto isDecided = [&] { return read() >= 2 && lines.chopped(1).split('\n').last().contains("\"severity\":\"critical\""); };
+        const auto isDecided = [&] {
+            if (read() < 2)
+                return false;
+            const QByteArray whole = lines.left(lines.lastIndexOf('\n'));
+            return json(whole.mid(whole.lastIndexOf('\n') + 1)).value(u"severity"_s) == u"critical"_s;
+        };
         QTRY_VERIFY_WITH_TIMEOUT(isDecided(), 60'000);
         ::kill(pid_t(process.processId()), SIGINT);
         const Ended ended = end(process);

@@ -65,28 +65,29 @@ private Q_SLOTS:
                 QVERIFY2(decided || status.pending, qPrintable(u"%1 s: %2"_s.arg(i).arg(watch.told())));
                 pending += status.pending ? 1s : 0s;
             }
-            QVERIFY2(pending > 0s && pending <= evidenceLimit(watch.cluster().spec) + 2s, qPrintable(QString::number(pending / 1s)));
+            QVERIFY(pending > 0s || interval == 1s); // by then some are decided at the first look
+            QVERIFY2(pending <= evidenceLimit(watch.cluster().spec) + 2s, qPrintable(QString::number(pending / 1s)));
             QVERIFY2(watch.status().severity != Severity::Ok && !watch.status().pending, qPrintable(watch.told()));
         }
     }
 
     void aLongHoldIsListedAtOnceAndPendingAtItsEnd()
     {
-        Watch watch = watched(u"ABC"_s, 10s, calm);
-        watch.becomes(u"A(leader) B C; ghost:C"_s);
+        Watch watch = watched(u"ABC"_s, 1s, calm); // pending for 12 s at most
+        watch.becomes(u"A(leader) B C(peers:AC)"_s); // held for 30 s
         int listed = 0, pending = 0;
-        while (watch.status().severity == Severity::Ok && listed < 100) {
+        for (int i = 0; i < 60; ++i) {
             watch.pass(1s);
             const ClusterStatus status = watch.status();
             if (status.severity != Severity::Ok)
                 break;
-            listed += watch.checks(ReasonCode::RaftPeerGhost) ? 1 : 0;
+            listed += watch.checks(ReasonCode::RaftMembershipDiffers) ? 1 : 0;
             pending += status.pending ? 1 : 0;
             QVERIFY2(!pending || status.pending, "once pending, until it is decided");
         }
-        QVERIFY2(listed >= 50, qPrintable(QString::number(listed)));
-        QVERIFY2(pending >= 20 && pending <= 31, qPrintable(QString::number(pending)));
-        QCOMPARE(watch.told(), u"warning because raft-peer-ghost(C)"_s);
+        QVERIFY2(listed >= 28, qPrintable(QString::number(listed)));
+        QVERIFY2(pending >= 10 && pending <= 13, qPrintable(QString::number(pending)));
+        QCOMPARE(watch.told(), u"warning because raft-membership-differs(C)"_s);
     }
 
     void aPeerKeepsItsSeverityWhileItIsChecked()
@@ -102,6 +103,21 @@ private Q_SLOTS:
         const ClusterStatus decided = watch.status();
         QVERIFY(!peer(decided, u"C"_s)->pending);
         QCOMPARE(peer(decided, u"C"_s)->severity, Severity::Critical);
+    }
+
+    void oneSampleMakesNoPeerBad()
+    {
+        for (const QString &world : {u"A(leader) B C(timeout)"_s, u"A(leader) B C(rejected); autopilot:none"_s,
+                 u"A(leader) B C(down); autopilot:none"_s, u"A(down) B(nobody) C(nobody)"_s, u"A(leader) B C(candidate term:9)"_s,
+                 u"A(leader) B C(contact:900)"_s, u"A(leader) B C; trails:C=900"_s, u"A(timeout) B(timeout) C(timeout)"_s}) {
+            Watch watch = watched(u"ABC"_s, 10s, calm);
+            watch.becomes(world);
+            for (const QString &letter : {u"A"_s, u"B"_s, u"C"_s})
+                watch.poll(letter);
+            const ClusterStatus status = watch.status();
+            for (const PeerStatus &one : status.raft.first().peers)
+                QVERIFY2(one.severity == Severity::Ok, qPrintable(u"%1: %2 is %3"_s.arg(world, one.name, name(one.severity))));
+        }
     }
 
     void anEventTellsBetweenWhichLooksItHappened_data()
@@ -165,7 +181,8 @@ private Q_SLOTS:
             watch.pass(1s);
         }
         watch.pass(60s);
-        QCOMPARE(watch.changes(), QStringList{u"critical because endpoint-down(a,b,c,d)"_s});
+        QCOMPARE(watch.changes().size(), 1);
+        QCOMPARE(watch.told(), u"critical because endpoint-down(a,b,c,d)"_s);
     }
 
     void aWarningDoesNotWaitForLong()

@@ -93,7 +93,8 @@ private:
     }
     void boundedPending(const ClusterStatus &status)
     {
-        if (!status.pending || !m_before.pending || status.pending->since != m_before.pending->since || status.severity != m_before.severity
+        const bool goesOn = status.pending && m_before.pending;
+        if (!goesOn || status.pending->since != m_before.pending->since || status.severity != m_before.severity
             || status.pending->severity != m_before.pending->severity)
             m_pendingSince = m_watch.now.boot;
         if (status.pending && m_watch.now.boot - m_pendingSince > m_limit + 1s)
@@ -126,7 +127,8 @@ private:
     }
     static bool isHowItFailed(ReasonCode code)
     {
-        return name(code).startsWith("endpoint-"_L1) || code == ReasonCode::RaftLeaderUnknown || code == ReasonCode::NotPolled;
+        return name(code).startsWith("endpoint-"_L1) || code == ReasonCode::RaftLeaderUnknown || code == ReasonCode::NotPolled
+            || code == ReasonCode::Stale;
     }
 
     Watch &m_watch;
@@ -174,6 +176,8 @@ private Q_SLOTS:
                 const QString now = calm ? (letters.front().isUpper() ? groups.first() : well.join(u' ')) : world(letters, chance);
                 watch.becomes(now);
                 watch.pass(std::chrono::seconds(1 + chance.below(seconds > 10 ? 120 : 30)));
+                if (chance.below(4) == 0)
+                    watch.idle(std::chrono::seconds(chance.below(3 * seconds + 20)));
                 QVERIFY2(witness.broken.isEmpty(), qPrintable(u"seed %1, %2: %3"_s.arg(seed).arg(now, witness.broken)));
             }
             green += witness.green;

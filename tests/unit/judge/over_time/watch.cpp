@@ -112,6 +112,14 @@ void Watch::pass(Milliseconds time)
     }
 }
 
+void Watch::idle(Milliseconds time)
+{
+    for (const Time end = now + time; now.boot < end.boot;) {
+        now = now + std::min(Milliseconds(1s), end.boot - now.boot);
+        tick();
+    }
+}
+
 QString Watch::told() const
 {
     const ClusterStatus shown = status();

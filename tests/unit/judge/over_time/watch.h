@@ -40,6 +40,8 @@ public:
     void becomes(const QString &world);
     /// Time passes, polls and ticks included.
     void pass(Milliseconds time);
+    /// Time passes, and nobody polls.
+    void idle(Milliseconds time);
     /// One poll of it, now, beside all others.
     void poll(const QString &letter);
     void tick() { tell(Tick{}); }

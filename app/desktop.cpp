@@ -7,6 +7,7 @@
 #include "app/config/parse_config.h"
 #include "app/config/paths.h"
 #include "app/demo/demo_clusters.h"
+#include "app/intents.h"
 #include "app/poll/engine.h"
 #include "app/poll/state_file.h"
 #include "app/raw_replies.h"
@@ -219,10 +220,9 @@ void Desktop::connectWindow()
     MainWindow *window = d->window.get();
     connect(window, &MainWindow::pollWanted, this,
         [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->pollNow(cluster); }); });
-    connect(window, &MainWindow::pauseWanted, this, [this](const ClusterName &cluster, bool paused) {
-        const Intent intent{paused ? Intent::Kind::Pause : Intent::Kind::Resume, cluster, {}};
-        post(d->engine, [engine = d->engine, intent] { engine->apply(intent); });
-    });
+    const QString stateFile = d->arguments.demo ? QString() : stateFilePath();
+    new Intents(
+        window, d->engine, [this]() -> const Config & { return d->config; }, stateFile, window);
     connect(window, &MainWindow::repliesWanted, this,
         [this](const ClusterName &cluster) { post(d->engine, [engine = d->engine, cluster] { engine->requestReplies(cluster); }); });
     connect(window, &MainWindow::configWanted, this, [this] { d->openConfig(); });

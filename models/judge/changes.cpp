@@ -264,7 +264,9 @@ QList<Event> verdictChanges(ClusterState &cluster, const Verdict &verdict, const
         cluster.told = ToldVerdict{verdict.severity, verdict.reasons};
     }
     if (verdict.raft) {
-        const RaftStatus &raft = verdict.raft->status;
+        RaftStatus raft = verdict.raft->status;
+        if (raft.agreement == Agreement::SingleView && !verdict.raft->leaderLive)
+            raft.agreement = Agreement::Unconfirmed; // the last one that answers still names a leader that is dead, in a term of its own
         const Instant evidence = newestReply(cluster).wall;
         if (const auto event = leaderChange(cluster, raft, evidence, now))
             events.append(*event);

@@ -61,7 +61,8 @@ Drill quorumLost()
         {{"two of three are killed", [](Scene &scene) { scene.kill(u"AL"_s); }, "critical: endpoint-down(A,L) raft-quorum-lost",
              "critical: raft-quorum-lost | ? critical: raft-quorum-lost endpoint-down(*) | critical: endpoint-down(A,L) raft-quorum-lost"},
             {"they are started again", [](Scene &scene) { scene.start(u"AL"_s); }, wellAgain,
-                "* critical: raft-quorum-lost ?endpoint-down(*) ?raft-leaderless ?raft-term-churn | * warning: ?endpoint-down(*) "
+                "* critical: raft-quorum-lost ?endpoint-down(*) ?raft-peer-down(A) ?raft-peer-down(L) ?raft-leaderless ?raft-term-churn | "
+                "* warning: ?endpoint-down(*) "
                 "?raft-peer-down(A) ?raft-peer-down(L) ?raft-margin-zero ?raft-leaderless ?raft-term-churn | ~? restarted(A)"
                 " | ~? restarted(L) | ~? leader-changed(L *) | ok/warning: ?raft-term-churn",
                 nullptr, false}}};

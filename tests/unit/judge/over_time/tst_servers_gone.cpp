@@ -45,6 +45,15 @@ private Q_SLOTS:
         QVERIFY(!drill.counted.contains(ReasonCode::RaftPeerContact));
     }
 
+    void theTermOfALoneSurvivorIsNotTheLeaders()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(10s), u"A(leader) B C"_s);
+        drill.is(u"A(down) B(down) C(term:9); leads:A forward:timeout"_s, 10s); // it still names the dead leader, and is a candidate
+        drill.settle(u"A(down) B(down) C(candidate term:12)"_s);
+        QVERIFY(!drill.counted.contains(ReasonCode::RaftTermChurn));
+        QVERIFY(drill.eventsOf(EventKind::LeaderChanged).isEmpty());
+    }
+
     void whatNobodyFindsAnyMoreIsNotDecidedByTime()
     {
         Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);

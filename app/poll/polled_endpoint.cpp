@@ -37,7 +37,7 @@ void PolledEndpoint::take(const Request &request, const Observation &observation
     if (!withToken)
         return;
     const bool isNarrowed = observation.reach == Reach::Unauthorised && !observation.facts.narrowed.isEmpty(); // known, with few rights
-    m_proven = m_proven || (!request.answersAnyone && (observation.reach == Reach::Answered || isNarrowed));
+    m_proven = m_proven || (request.withToken && !request.answersAnyone && (observation.reach == Reach::Answered || isNarrowed));
     if (observation.reach != Reach::Unauthorised && observation.reach != Reach::Throttled)
         return;
     m_refusals.append(observation);

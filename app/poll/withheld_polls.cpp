@@ -60,6 +60,7 @@ void ClusterPoller::learnFromPoll(Endpoint &endpoint)
 {
     const Milliseconds now = m_parts.clock().boot;
     const bool ofThisToken = endpoint.withToken && endpoint.generation == m_credential.generation();
+    const bool wasTried = endpoint.rejects;
     switch (endpoint.endPoll()) {
     case PolledEndpoint::Outcome::Throttled: {
         double pause = 0;
@@ -86,7 +87,7 @@ void ClusterPoller::learnFromPoll(Endpoint &endpoint)
         return;
     }
     case PolledEndpoint::Outcome::Neither:
-        if (ofThisToken && m_credential.backsOff())
+        if (ofThisToken && wasTried && m_credential.backsOff())
             m_credential.backOff().again(now); // it was down: the next round tries another
         return;
     }

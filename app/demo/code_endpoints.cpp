@@ -10,6 +10,12 @@ namespace {
 
 constexpr auto dead = [](World &world, double) { world.brokers[0].up = false; };
 
+void bothBehindPortal(World &world)
+{
+    for (DemoBroker &broker : world.brokers)
+        broker.manner = DemoManner::Portal;
+}
+
 const std::array scenarios{
     CodeScenario{.code = "not-polled"_L1,
         .system = bufstream,
@@ -24,15 +30,21 @@ const std::array scenarios{
     CodeScenario{.code = "machine-offline"_L1,
         .system = bufstream,
         .endpoints = 2,
-        .shows = "about the machine that runs Quorate: here a captive portal answers for both brokers"_L1,
-        .raise =
-            [](World &world, double) {
-                for (DemoBroker &broker : world.brokers)
-                    broker.manner = DemoManner::Portal;
-            }},
+        .shows = "the same sign-in page answers for both brokers: this machine's network is behind a portal"_L1,
+        .raise = [](World &world, double) { bothBehindPortal(world); },
+        .outThere = true},
     CodeScenario{.code = "waking"_L1,
         .system = bufstream,
-        .shows = "about the machine that runs Quorate: suspend it, end demo-server meanwhile, and wake it"_L1},
+        .endpoints = 2,
+        .shows = "the portal has let this machine in, and the brokers don't answer yet: for two minutes, then they are down"_L1,
+        .raise =
+            [](World &world, double seconds) {
+                constexpr double letIn = 20;
+                bothBehindPortal(world);
+                for (DemoBroker &broker : world.brokers)
+                    broker.up = seconds < letIn;
+            },
+        .outThere = true},
     CodeScenario{.code = "stale"_L1,
         .system = bufstream,
         .shows = "about the machine that runs Quorate: nobody looked, as after its program was stopped (kill -STOP) for a minute"_L1},

@@ -28,6 +28,7 @@ struct CodeScenario {
     DemoCertificate certificate = DemoCertificate::None; ///< shown while raised; a trusted one otherwise
     bool tokenFile = false; ///< the token is in the file "token" of the scenario's folder, and that is missing while raised
     bool calms = false; ///< it is over once nothing changes any more: cured is how it ended
+    bool outThere = false; ///< reached by names of "any address", which lead here too: loopback ones say nothing of the network
     bool hasDate = false; ///< replies carry a Date header
 };
 

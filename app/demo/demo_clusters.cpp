@@ -54,6 +54,13 @@ Group groupOf(const CodeScenario &code, size_t row)
     return group;
 }
 
+QHostAddress hostOf(const Group &group, int server)
+{
+    if (group.code && group.code->outThere)
+        return QHostAddress(QHostAddress::LocalHost);
+    return QHostAddress(u"%1.%2"_s.arg(group.network).arg(server + 1));
+}
+
 std::vector<Group> groupsOf(const QString &scenario)
 {
     if (demoScenarios().contains(scenario)) {
@@ -163,7 +170,7 @@ struct DemoClusters::Private {
 
     [[nodiscard]] bool add(size_t group, int index, quint16 port)
     {
-        Server server{group, {groups.at(group).system, index}, QHostAddress(u"%1.%2"_s.arg(groups.at(group).network).arg(index + 1)), port};
+        Server server{group, {groups.at(group).system, index}, hostOf(groups.at(group), index), port};
         server.stub = std::make_unique<StubServer>([this, group, place = server.place](const StubRequest &request) {
             return demoReply(worldOf(groups.at(group)), place, request);
         });
@@ -178,8 +185,11 @@ struct DemoClusters::Private {
 
     [[nodiscard]] QString urlOf(const Server &server) const
     {
-        const bool tls = certificateOf(groups.at(server.group)) != DemoCertificate::None;
-        return u"%1://%2:%3"_s.arg(tls ? u"https"_s : u"http"_s, server.host.toString()).arg(server.port);
+        const Group &group = groups.at(server.group);
+        const QString wildcard = server.place.index == 0 ? u"0.0.0.0"_s : u"[::ffff:0.0.0.0]"_s;
+        const QString host = group.code && group.code->outThere ? wildcard : server.host.toString();
+        const bool tls = certificateOf(group) != DemoCertificate::None;
+        return u"%1://%2:%3"_s.arg(tls ? u"https"_s : u"http"_s, host).arg(server.port);
     }
 
     [[nodiscard]] QString blockOf(size_t group) const

@@ -13,6 +13,7 @@ constexpr const char *nothing = "";
 
 const std::array rows{
     Expected{"nothing-to-observe", Unknown, Unknown, "nothing-to-observe"},
+    Expected{"machine-offline", Unknown, Unknown, "machine-offline"},
     Expected{"endpoint-down", Critical, Critical, "endpoint-down"},
     Expected{"endpoint-tls-failed", Unknown, Unknown, "endpoint-tls-failed"},
     Expected{"endpoint-unauthorised", Unknown, Unknown, "endpoint-unauthorised"},

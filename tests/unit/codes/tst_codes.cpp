@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 /// About the machine that runs Quorate, or about time: shown by tests of their own.
-const QStringList elsewhere{u"not-polled"_s, u"machine-offline"_s, u"waking"_s, u"stale"_s, u"flapping"_s, u"internal-error"_s};
+const QStringList elsewhere{u"not-polled"_s, u"waking"_s, u"stale"_s, u"flapping"_s, u"internal-error"_s};
 
 QString told(const ClusterStatus &status) { return u"%1 {%2} (%3)"_s.arg(QString(name(status.severity)), counted(status), beside(status)); }
 
@@ -109,6 +109,9 @@ private Q_SLOTS:
     void walk();
     void notPolledUntilSomethingConcludes();
     void staleWhenNobodyLooked();
+    void wakingUntilSomethingAnswers();
+    void flappingUntilItKeepsStill();
+    void internalErrorIsNeverGreen();
 };
 
 void TestCodes::walk()
@@ -195,6 +198,77 @@ void TestCodes::staleWhenNobodyLooked()
     QVERIFY2(isRight(), wrong().constData());
     QVERIFY(zoo.pass(2));
     QCOMPARE(told(zoo.status(code)), u"ok {} ()"_s);
+}
+
+void TestCodes::wakingUntilSomethingAnswers()
+{
+    const QString code = u"waking"_s;
+    Zoo zoo(u"code:"_s + code, 10s);
+    zoo.show(DemoPhase::Well);
+    QVERIFY2(zoo.start(), qPrintable(zoo.error));
+    QVERIFY(zoo.pass(2));
+    QCOMPARE(told(zoo.status(code)), u"ok {} ()"_s);
+    zoo.show(DemoPhase::Raised);
+    QVERIFY(zoo.pass(1));
+    QCOMPARE(told(zoo.status(code)), u"unknown {machine-offline} ()"_s);
+    QVERIFY(zoo.pass(3));
+    const Expected expected{"waking", Severity::Unknown, Severity::Unknown, "waking"};
+    check(differs(expected, zoo.status(code)));
+    check(windowDiffers(zoo, expected));
+    QVERIFY2(isRight(), wrong().constData());
+    QVERIFY(zoo.pass(15));
+    QCOMPARE(told(zoo.status(code)), u"critical {endpoint-down} ()"_s); // they had their time
+    zoo.show(DemoPhase::Cured);
+    QVERIFY(zoo.pass(4));
+    QCOMPARE(told(zoo.status(code)), u"ok {} ()"_s);
+}
+
+void TestCodes::flappingUntilItKeepsStill()
+{
+    const QString code = u"flapping"_s;
+    Zoo zoo(u"code:"_s + code, 10s);
+    zoo.show(DemoPhase::Well);
+    QVERIFY2(zoo.start(), qPrintable(zoo.error));
+    QVERIFY(zoo.pass(2));
+    zoo.show(DemoPhase::Raised);
+    QVERIFY(zoo.pass(60));
+    const ClusterStatus status = zoo.status(code);
+    const Reason *reason = reasonOf(status, code);
+    QVERIFY2(reason && reason->severity == Severity::Critical && reason->clusterSeverity == Severity::Critical, qPrintable(told(status)));
+    QCOMPARE(status.severity, Severity::Critical); // the worst of the span, whatever it is just now
+    QVERIFY(reasonOf(zoo.shown(code), code));
+    QVERIFY(zoo.pass(2));
+    QCOMPARE(zoo.status(code).severity, Severity::Critical);
+    zoo.show(DemoPhase::Cured);
+    QVERIFY(zoo.pass(30));
+    QVERIFY(reasonOf(zoo.status(code), code)); // not at once
+    QVERIFY(zoo.pass(35));
+    QCOMPARE(told(zoo.status(code)), u"ok {} ()"_s);
+}
+
+/// No server can raise it. So a defect is made by hand: a rule that finds nothing wrong with a broker that refuses connections.
+void TestCodes::internalErrorIsNeverGreen()
+{
+    const Time now = currentTime();
+    ClusterSpec spec;
+    spec.name = ClusterName(u"defect"_s);
+    spec.system = u"bufstream"_s;
+    spec.endpoints = {EndpointUrl(u"http://127.0.0.1:9089"_s)};
+    Fleet fleet;
+    (void)step(fleet, FleetSpec{spec}, now);
+    Observation refused;
+    refused.cluster = spec.name;
+    refused.endpoint = spec.endpoints.first();
+    refused.request = u"status"_s;
+    refused.primary = refused.endpointDone = true;
+    refused.at = now;
+    refused.reach = Reach::Refused;
+    (void)step(fleet, refused, now);
+    EndpointState &endpoint = fleet.clusters.first().endpoints.first();
+    endpoint.verdict = {};
+    endpoint.verdict.until = Milliseconds::max();
+    const ClusterStatus status = judged(fleet.clusters.first(), fleet.mode, now);
+    QCOMPARE(told(status), u"unknown {internal-error} ()"_s);
 }
 
 QTEST_GUILESS_MAIN(TestCodes)

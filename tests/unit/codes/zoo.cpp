@@ -24,7 +24,7 @@ QString joined(QStringList words)
 
 Zoo::Zoo(const QString &scenario, Milliseconds interval)
     : clusters(scenario)
-    , engine(EngineOptions{.clock = [this] { return now(); }})
+    , engine(EngineOptions{.clock = [this] { return now(); }, .networkEvidence = [](const NetworkQuestion &) { return NetworkEvidence(); }})
     , m_interval(interval)
 {
     connect(&engine, &Engine::updated, this, [this](const FleetUpdate &update) {

@@ -221,7 +221,11 @@ QString stateLine(const ClusterStatus &cluster, const Time &now)
     QString state = cluster.paused ? Words::tr("Paused") : severityWord(cluster.severity);
     if (cluster.since && now.wall >= *cluster.since)
         state = Words::tr("%1 for %2").arg(state, duration(std::chrono::duration<double>(now.wall - *cluster.since).count()));
-    return facts({state, checkingLine(cluster), headline(cluster)});
+    if (cluster.severity == Severity::Ok) // the news
+        return facts({state, checkingLine(cluster), headline(cluster)});
+    if (cluster.pending) // beside the cause, which stands first
+        state = Words::tr("%1, %2", "Warning, checking").arg(state, checking(*cluster.pending));
+    return facts({state, headline(cluster)});
 }
 
 QString countsBySeverity(const QList<ClusterStatus> &clusters)

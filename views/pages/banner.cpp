@@ -58,7 +58,8 @@ void Banner::showNotices(const QList<Notice> &notices)
     const qsizetype end = machine ? text.indexOf(u": "_s) : -1;
     m_first->setText(text.left(std::max<qsizetype>(0, end)));
     m_first->setVisible(end > 0);
-    m_text->setText(end > 0 ? asSentence(text.mid(end + 2)) : text);
+    const QString rest = end > 0 ? asSentence(text.mid(end + 2)) : text;
+    m_text->setText(m_offline && machine ? tr("%1 · what was seen last is shown; nothing is judged, nobody is told").arg(rest) : rest);
     setVisible(!notices.isEmpty());
     update();
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the frame's pages to build/<preset>/pictures-frame, for a person to look at beside the target.
 #include "tests/gui/frame/made_up_fleet.h"
+#include "tests/support/made_up_clusters.h"
 #include "views/delegates/table_view.h"
 #include "views/main_window.h"
 #include "views/theme/theme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QRandomGenerator>
@@ -91,6 +93,83 @@ FleetUpdate offlineUpdate()
     }
     return update;
 }
+
+/// A Raft group as it was so long before; the lag grew meanwhile.
+ClusterStatus asBefore(ClusterStatus status, Milliseconds back)
+{
+    *status.observed -= back;
+    status.observedBoot -= back;
+    for (EndpointStatus &endpoint : status.endpoints) {
+        *endpoint.observed -= back;
+        const bool silent = endpoint.reach != Reach::Answered;
+        if (silent && back > 20s) {
+            endpoint.reach = Reach::Answered;
+            endpoint.http = 200;
+            endpoint.latency = 0.003;
+        }
+        const double wave = double((back.count() / 1000 * 7 + endpoint.url.text().back().digitValue() * 31) % 23) / 23;
+        if (endpoint.latency && back.count() > 0)
+            *endpoint.latency *= 0.85 + 0.3 * wave;
+    }
+    const double share = 1 - double(back.count()) / 660'000;
+    for (RaftStatus &raft : status.raft) {
+        for (PeerStatus &peer : raft.peers) {
+            if (peer.trailing && *peer.trailing > 100)
+                peer.trailing = qint64(double(*peer.trailing) * share * share);
+            if (peer.commit)
+                *peer.commit -= quint64(38 * back.count() / 1000);
+        }
+    }
+    return status;
+}
+
+/// The same ten minutes, with Raft groups that show more than those of the overview.
+void feedGroups(FleetModels &models)
+{
+    for (int step = 60; step >= 0; --step) {
+        const auto back = Milliseconds(step * 10'000);
+        const Time at = made_up::now();
+        const Time now{at.wall - back, at.monotonic - back, at.boot - back};
+        FleetUpdate update = test::madeUpUpdate(now);
+        for (ClusterStatus &cluster : update.changed) {
+            for (const ClusterStatus &group : {made_up::consulLagging(), made_up::consulSplit()}) {
+                if (cluster.name == group.name)
+                    cluster = asBefore(group, back);
+            }
+            if (cluster.name.text() == "consul-staging"_L1) {
+                cluster = asBefore(made_up::consulShrunk(), back);
+                cluster.name = ClusterName(u"consul-staging"_s);
+                cluster.group = u"Staging and lab"_s;
+            }
+        }
+        for (int reply = 0; reply < 38; ++reply)
+            update.parsedReplies << now.wall - Milliseconds(reply * 263);
+        update.requestsSent = 38;
+        models.apply(update);
+    }
+    models.setNow(made_up::now());
+}
+
+/// A page of those groups, as somebody looks at it.
+void showGroup(MainWindow &window, const QString &scene)
+{
+    window.showCluster(ClusterName(scene == "agreement"_L1 ? u"consul-fra"_s
+            : scene == "accept"_L1                         ? u"consul-staging"_s
+                                                           : u"consul-prod"_s));
+    auto *peers = window.findChild<TableView *>(u"peers"_s);
+    peers->clearSelection();
+    if (scene != "what-if"_L1)
+        return;
+    for (int row = 0; row < peers->model()->rowCount(); ++row) {
+        const QModelIndex index = peers->model()->index(row, 0);
+        if (const QString id = index.data(IdRole).toString(); id == "id-1"_L1 || id == "id-3"_L1)
+            peers->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_I))
+            action->trigger();
+    }
+}
 } // namespace
 
 class GalleryTest final : public QObject {
@@ -110,7 +189,7 @@ void GalleryTest::pictures_data()
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QString>("family");
-    for (const char *scene : {"overview", "empty", "start", "stale", "cluster", "busy", "offline"}) {
+    for (const char *scene : {"overview", "empty", "start", "stale", "cluster", "busy", "offline", "agreement", "what-if", "accept"}) {
         for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)}) {
             for (const bool dark : {false, true}) {
                 QTest::addRow("%s-%s-%dx%d", scene, dark ? "dark" : "light", size.width(), size.height())
@@ -148,6 +227,9 @@ void GalleryTest::pictures()
         models.apply(none);
     } else if (scene == "start"_L1) {
         models.apply(test::unpolledUpdate(test::pictureTime()));
+    } else if (scene == "agreement"_L1 || scene == "what-if"_L1 || scene == "accept"_L1) {
+        feedGroups(models);
+        showGroup(window, scene);
     } else {
         feedHistory(models, scene == "busy"_L1);
         QTRY_COMPARE(table->model()->index(0, 0).data(SeverityRole).value<Severity>(), Severity::Critical);

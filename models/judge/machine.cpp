@@ -88,9 +88,9 @@ std::optional<Reason> unseenBy(Machine &machine, ClusterState &cluster, const Ti
 }
 
 /// True: it is judged by something else than before.
-bool updateUnseen(Machine &machine, ClusterState &cluster, const Time &now)
+bool updateUnseen(Machine &machine, ClusterState &cluster, JudgeMode mode, const Time &now)
 {
-    if (!cluster.unseen && machine.offline && reachesOut(cluster))
+    if (mode == JudgeMode::OverTime && !cluster.unseen && machine.offline && reachesOut(cluster))
         beginAbsence(cluster, now); // before the reason is made, which tells of it
     const std::optional<Reason> unseen = unseenBy(machine, cluster, now);
     if (unseen == cluster.unseen)
@@ -288,7 +288,7 @@ bool judgeMachine(Fleet &fleet, const Time &now)
     bool changed = false;
     machine.unseen = false;
     for (ClusterState &cluster : fleet.clusters) {
-        changed = updateUnseen(machine, cluster, now) || changed;
+        changed = updateUnseen(machine, cluster, fleet.mode, now) || changed;
         machine.unseen = machine.unseen || cluster.unseen || cluster.waiting;
     }
     return changed;

@@ -79,13 +79,19 @@ private:
         QString problem;
         if (!until([&] { return std::all_of(m_watchers.begin(), m_watchers.end(), settled); }, settledWithin))
             problem += u"; it never came to “%1”"_s.arg(QString::fromUtf8(stage.comesTo));
+        // What is shown may be told a moment later, together with what comes along with it.
+        const auto isTold = [&](const Watcher *watcher) { return problemOf(*watcher, expectedOf(stage, *watcher), scene).isEmpty(); };
+        (void)until([&] { return std::all_of(m_watchers.begin(), m_watchers.end(), isTold); }, quiet);
         if (last)
             Scene::wait(quiet);
-        for (const Watcher *watcher : m_watchers) {
-            const bool slow = watcher == &m_slow && stage.toldSlowly;
-            problem += problemOf(*watcher, QString::fromUtf8(slow ? stage.toldSlowly : stage.told), scene);
-        }
+        for (const Watcher *watcher : m_watchers)
+            problem += problemOf(*watcher, expectedOf(stage, *watcher), scene);
         return problem;
+    }
+
+    QString expectedOf(const Stage &stage, const Watcher &watcher) const
+    {
+        return QString::fromUtf8(&watcher == &m_slow && stage.toldSlowly ? stage.toldSlowly : stage.told);
     }
 
     static QString problemOf(const Watcher &watcher, const QString &expected, const Scene &scene)

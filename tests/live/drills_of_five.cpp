@@ -30,8 +30,10 @@ Drill rollingRestart()
                 for (const QString &letter : scene.letters())
                     scene.restart(letter);
             },
-            "ok", "? restarted(A) | ? restarted(B) | ? restarted(C) | ? restarted(D) | ~? restarted(L) | ~ leader-changed(L *)", nullptr,
-            false}}};
+            wellAgain,
+            "? restarted(A) | ? restarted(B) | ? restarted(C) | ? restarted(D) | ~? restarted(L) | ~ leader-changed(L *) | ? warning: "
+            "raft-term-churn",
+            nullptr, false}}};
 }
 
 /// Consul calls itself healthy in the end, and the last two have a leader and take writes.
@@ -50,7 +52,7 @@ Drill threeKilledInTurn()
                 " | warning: raft-margin-zero raft-peer-missing(A) raft-peer-missing(B) raft-peer-missing(C)"},
             {"they are started again", [](Scene &scene) { scene.start(u"ABC"_s); }, wellAgain,
                 "* warning: ?endpoint-down(*) ?raft-margin-zero ?raft-peer-missing(A) ?raft-peer-missing(B) ?raft-peer-missing(C)"
-                " ?raft-term-churn | ~ membership-changed(+* ?+* ?+*) | ~? membership-changed(+* ?+*) | ~? membership-changed(+*)"
+                " ?raft-term-churn | ~ membership-changed(+* ?+* ?+* | ~? membership-changed(+* ?+* | ~? membership-changed(+*"
                 " | ~? leader-changed(L *) | ok/warning: ?raft-term-churn",
                 nullptr, false}}};
 }
@@ -69,7 +71,8 @@ Drill quorumLost()
     return {"the quorum is lost and regained",
         {{"three of five are killed", [](Scene &scene) { scene.kill(u"ABL"_s); }, "critical: endpoint-down(A,B,L) raft-quorum-lost",
              "critical: raft-quorum-lost | ? critical: raft-quorum-lost endpoint-down(*) | ? critical: raft-quorum-lost endpoint-down(*)"
-             " | critical: endpoint-down(A,B,L) raft-quorum-lost"},
+             " | critical: endpoint-down(A,B,L) raft-quorum-lost",
+             "* critical: ?endpoint-down(*) ?raft-quorum-lost | critical: endpoint-down(A,B,L) raft-quorum-lost"},
             {"they are started again", [](Scene &scene) { scene.start(u"ABL"_s); }, wellAgain,
                 "* critical: raft-quorum-lost ?endpoint-down(*) ?raft-peer-down(A) ?raft-peer-down(B) ?raft-peer-down(L) ?raft-leaderless "
                 "?raft-term-churn | * warning: ?endpoint-down(*)"
@@ -102,7 +105,7 @@ Drill followerCutOff()
              "~ membership-changed(-A) | ? warning: raft-peer-isolated(A) | warning: raft-peer-missing(A)"
              " | warning: raft-membership-differs raft-peer-missing(A)"},
             {"it is reconnected", [](Scene &scene) { scene.reconnect(u"A"_s); }, wellAgain,
-                "* warning: ?raft-membership-differs ?raft-peer-missing(A) ?raft-peer-isolated(A) ?raft-term-churn"
+                "* warning: ?raft-membership-differs ?raft-peer-missing(A) ?raft-peer-isolated(A) ?raft-term-churn ?raft-reported-unhealthy"
                 " | ~ membership-changed(+A) | ~? leader-changed(L *) | ok/warning: ?raft-term-churn",
                 nullptr, false}}};
 }

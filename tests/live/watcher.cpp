@@ -119,8 +119,8 @@ void Watcher::take(const FleetUpdate &update)
     if (update.changed.isEmpty())
         return;
     m_status = update.changed.first();
-    if (m_troubleFrom >= 0 && m_clock.elapsed() > m_troubleFrom && m_status.severity == Severity::Ok && !m_status.pending
-        && m_falseGreen.isEmpty())
+    const bool plain = m_status.severity == Severity::Ok && !m_status.pending && m_status.checking.isEmpty();
+    if (m_troubleFrom >= 0 && m_clock.elapsed() > m_troubleFrom && plain && m_falseGreen.isEmpty())
         m_falseGreen = u"green at %1 s, in the middle of trouble"_s.arg(double(m_clock.elapsed()) / 1000);
     const QString checking = m_status.checking.isEmpty() ? QString() : u"; checking "_s + told(Severity::Ok, m_status.checking, m_group);
     const QString now = u"  shows "_s + shown() + checking + groupOf(m_status, m_group);

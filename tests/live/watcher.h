@@ -33,7 +33,8 @@ public:
     [[nodiscard]] QString shown() const;
     [[nodiscard]] const ClusterStatus &status() const { return m_status; }
     [[nodiscard]] bool isHealthy() const; ///< Ok, nothing is being checked, all servers vote, are in touch and name one leader
-    /// From now on Ok without "pending" is false; empty: it was not shown. JUDGE's limit for noticing is two intervals and the time limit.
+    /// From now on Ok is false where nothing is being checked; empty: it was not shown. JUDGE's limit for noticing is two intervals and the
+    /// time limit.
     void expectTrouble();
     void expectNoMore();
     [[nodiscard]] QString falseGreen() const { return m_falseGreen; }

@@ -25,6 +25,19 @@ Drill leaderKilled()
                 BACK("L") "~ membership-changed(+L) | ok/warning: ?raft-term-churn", nullptr, false}}};
 }
 
+/// At Consul's own times the followers name the dead leader for about 9 s, nobody for 7 s, and lead on after 16 s.
+Drill leaderKilledAtOwnTimes()
+{
+    return {"the leader is killed",
+        {{"the leader is killed", [](Scene &scene) { scene.kill(u"L"_s); }, "warning: raft-margin-zero raft-peer-missing(L)",
+             "warning: endpoint-down(L) ?raft-leader-unconfirmed | ~ leader-changed(L *)"
+             " | * warning: ?endpoint-down(L) ?raft-leader-unconfirmed ?raft-leaderless ?raft-margin-zero ?raft-peer-down(L) "
+             "?raft-peer-missing(L)"
+             " | ~ membership-changed(-L) | warning: raft-margin-zero raft-peer-missing(L)"},
+            {"it is started again", [](Scene &scene) { scene.start(u"L"_s); }, wellAgain,
+                BACK("L") "~ membership-changed(+L) | ok/warning: ?raft-term-churn", nullptr, false}}};
+}
+
 Drill followerKilled()
 {
     return {"a follower is killed",
@@ -61,7 +74,7 @@ Drill quorumLost()
     return {"the quorum is lost and regained",
         {{"two of three are killed", [](Scene &scene) { scene.kill(u"AL"_s); }, "critical: endpoint-down(A,L) raft-quorum-lost",
              "critical: raft-quorum-lost | ? critical: raft-quorum-lost endpoint-down(*) | critical: endpoint-down(A,L) raft-quorum-lost",
-             "* critical: ?endpoint-down(*) ?raft-quorum-lost | critical: endpoint-down(A,L) raft-quorum-lost"},
+             "* critical: ?endpoint-down(*) ?raft-quorum-lost | critical: endpoint-down(*) raft-quorum-lost"},
             {"they are started again", [](Scene &scene) { scene.start(u"AL"_s); }, wellAgain,
                 "* critical: raft-quorum-lost ?endpoint-down(*) ?raft-peer-down(A) ?raft-peer-down(L) ?raft-leaderless ?raft-term-churn | "
                 "* warning: ?endpoint-down(*) "
@@ -106,7 +119,7 @@ QList<Lane> lanes()
         {"removed by autopilot", {3}, {leaderKilled(), followerKilled(), rollingRestart()}},
         {"kept by autopilot", {3, kept}, {followerKilledAndKept(), leaderFrozen()}},
         {"kept by autopilot too", {3, kept}, {quorumLost(), followerFrozen()}},
-        {"at Consul's own times", {3, {}, 5}, {leaderKilled()}},
+        {"at Consul's own times", {3, {}, 5}, {leaderKilledAtOwnTimes()}},
         {"with networks of their own", {3, kept, 1, true}, {followerCutOff()}},
     };
 }

@@ -25,11 +25,11 @@ private:
 
 namespace {
 constexpr int healthyWithin = 120'000;
-constexpr int seconds = 40;
+constexpr int seconds = 25;
 constexpr int wanted = 2'000; ///< writes a second, each a Raft entry
 constexpr int paced = 2'200;
 /// What the machine must reach for the test to mean anything: followers asked one after another then differ by more than the limit of 250.
-constexpr int meaningful = 1'000;
+constexpr int meaningful = 1'500;
 
 /// How far the indexes that the servers told are apart, and how far the judge says that a peer trails.
 struct Spread {

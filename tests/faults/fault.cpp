@@ -231,7 +231,8 @@ QString FaultRound::broken(const QList<Reach> &reaches, const QStringList &words
     const ClusterStatus windows = named(m_window, sickName);
     if (const QString rule = brokenIn(windows, reaches, words); !rule.isEmpty())
         return u"in the window: "_s + rule;
-    if (!m_table.contains(wording::reachWord(windows.endpoints.value(0).reach)) || !m_table.contains(windows.endpoints.value(0).error))
+    const QStringList errors = m_table.filter(windows.endpoints.value(0).error); // beside it: that it is being checked
+    if (!m_table.contains(wording::reachWord(windows.endpoints.value(0).reach)) || errors.isEmpty())
         return u"the window's table lacks the reach or the error: "_s + m_table.join(u" | "_s);
     const QString printed = QString::fromUtf8(textReport(m_result.status, currentTime()));
     constexpr qsizetype shown = 90; ///< characters of an error that a table on a terminal has room for

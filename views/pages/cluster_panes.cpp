@@ -51,15 +51,23 @@ ClusterPanes::ClusterPanes(QWidget *parent)
             m_splitter->addWidget(sheet->lower());
             sheet->lower()->hide();
         }
-        connect(sheet, &ClusterSheet::endpointWanted, this, &ClusterPanes::showReply);
-        connect(sheet, &ClusterSheet::acceptWanted, this, &ClusterPanes::acceptWanted);
-        connect(sheet, &ClusterSheet::heightsChanged, this, &ClusterPanes::layOut);
     }
     m_splitter->addWidget(m_bottom);
     m_splitter->setStretchFactor(m_splitter->count() - 1, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
+    connectParts();
+    showSheet(m_plain);
+}
+
+void ClusterPanes::connectParts()
+{
+    for (const ClusterSheet *sheet : std::as_const(m_sheets)) {
+        connect(sheet, &ClusterSheet::endpointWanted, this, &ClusterPanes::showReply);
+        connect(sheet, &ClusterSheet::acceptWanted, this, &ClusterPanes::acceptWanted);
+        connect(sheet, &ClusterSheet::heightsChanged, this, &ClusterPanes::layOut);
+    }
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_movedByHand = true; });
     connect(m_tabs, &ClusterTabs::endpointWanted, this, &ClusterPanes::showReply);
     connect(m_tabs, &ClusterTabs::maintenanceBegun, this, &ClusterPanes::maintenanceBegun);
@@ -69,7 +77,6 @@ ClusterPanes::ClusterPanes(QWidget *parent)
         if (isRawReplyShown())
             Q_EMIT rawReplyShown();
     });
-    showSheet(m_plain);
 }
 
 ClusterSheet *ClusterPanes::sheetFor(const ClusterStatus &cluster) const

@@ -67,6 +67,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void connectParts();
     [[nodiscard]] ClusterSheet *sheetFor(const ClusterStatus &cluster) const;
     void showSheet(ClusterSheet *sheet);
     void showReply(const EndpointUrl &endpoint);

@@ -76,7 +76,11 @@ RaftSheet::RaftSheet(QWidget *parent)
     m_lower->setStretchFactor(0, 15);
     m_lower->setStretchFactor(1, 13);
     m_lower->setSizes({1500, 1300});
+    connectParts();
+}
 
+void RaftSheet::connectParts()
+{
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showTitles();
         showWhy();

@@ -36,6 +36,7 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void connectParts();
     void makeTables();
     void showColumns();
     void showMatrixColumns();

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/frame/item_table.h"
+#include "tests/gui/frame/shown_table.h"
 #include "views/delegates/table_view.h"
 #include "views/theme/metrics.h"
 #include "views/theme/theme.h"
 
 #include <QAbstractItemModelTester>
-#include <QContextMenuEvent>
-#include <QFontMetrics>
 #include <QHeaderView>
-#include <QMenu>
-#include <QProxyStyle>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -18,67 +14,8 @@
 
 using namespace quorate;
 using namespace Qt::StringLiterals;
-using test::Item;
-using test::ItemTable;
+using test::at, test::items, test::Item, test::ItemTable, test::Shown;
 using Column = ItemTable::Column;
-
-namespace {
-Time at(qint64 ms) { return {Instant(Milliseconds(ms)), Milliseconds(ms), Milliseconds(ms)}; }
-
-QList<Item> items(int count)
-{
-    QList<Item> list;
-    for (int i = 0; i < count; ++i)
-        list.append({u"row-%1"_s.arg(i, 3, 10, QChar(u'0')), i, Severity::Ok, u"text %1"_s.arg(i)});
-    return list;
-}
-
-/// A style on a desktop that asks for animations of that length.
-class AnimatedFor final : public QProxyStyle {
-public:
-    explicit AnimatedFor(int ms)
-        : QProxyStyle(u"Fusion"_s)
-        , m_ms(ms)
-    {
-    }
-    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *more) const override
-    {
-        return hint == SH_Widget_Animation_Duration ? m_ms : QProxyStyle::styleHint(hint, option, widget, more);
-    }
-
-private:
-    int m_ms;
-};
-
-/// A shown view over a table, worst first.
-struct Shown {
-    ItemTable table;
-    TableView view;
-    int time = 1000;
-
-    explicit Shown(int rows, QSize size = {900, 300})
-    {
-        QList<TableColumn> columns;
-        columns.append({.column = int(Column::State), .shape = true, .worstFirst = true});
-        columns << TableColumn{.column = int(Column::Name)};
-        columns.append({.column = int(Column::Value), .dropOrder = 1});
-        columns.append({.column = int(Column::Text), .stretch = true});
-        view.setTable(&table, columns);
-        view.sortBy(int(Column::State), Qt::DescendingOrder);
-        view.resize(size);
-        view.show();
-        table.merge(items(rows), at(time));
-    }
-    void change(int row, int value, Severity severity)
-    {
-        Item item = table.row(row);
-        item.value = value;
-        item.severity = severity;
-        table.mergeSome({item}, at(time += 1000));
-    }
-    [[nodiscard]] QString top() const { return view.model()->index(0, 0).data(IdRole).toString(); }
-};
-} // namespace
 
 class TableViewTest final : public QObject {
     Q_OBJECT
@@ -186,18 +123,6 @@ private Q_SLOTS:
         QCOMPARE(shown.top(), u"row-003"_s);
     }
 
-    void copiesAsTextAndMarkdown()
-    {
-        Shown shown(0);
-        shown.table.merge({{u"a"_s, 1, Severity::Ok, u"pipe | and \\ and\nbreak"_s}, {u"b"_s, 2, Severity::Warning, u"x"_s}}, at(1));
-        shown.view.sortNow();
-        QCOMPARE(shown.view.copyText(false), u"State\tName\tValue\tText\nwarning\tb\t2\tx\nok\ta\t1\tpipe | and \\ and break\n"_s);
-        shown.view.setCurrentId(u"a"_s);
-        QCOMPARE(shown.view.copyText(true),
-            u"| State | Name | Value | Text |\n|---|---|---|---|\n| ok | a | 1 | pipe \\| and \\\\ and break |\n"_s);
-        QCOMPARE(shown.view.copyCount(), 1);
-    }
-
     void theFilterKeepsTheSelectionAndSaysWhenNothingMatches()
     {
         Shown shown(20);
@@ -211,77 +136,6 @@ private Q_SLOTS:
         QCOMPARE(shown.view.model()->rowCount(), 20);
         QCOMPARE(shown.view.currentId(), u"row-007"_s);
         QVERIFY(said != shown.view.viewport()->grab().toImage());
-    }
-
-    void aChangedCellLightsUpAndFades()
-    {
-        Shown shown(20);
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        const QRect cell = shown.view.visualRect(shown.view.model()->index(2, int(Column::Value)));
-        const auto ground = [&] { return shown.view.viewport()->grab(cell).toImage().pixelColor(3, 3); };
-        QTRY_COMPARE(ground(), QColor(Qt::white));
-        shown.change(2, 999, Severity::Ok);
-        QTRY_VERIFY(ground() != QColor(Qt::white));
-        QVERIFY(ground().blue() > ground().red()); // Highlight, not a severity
-        QTRY_COMPARE_WITH_TIMEOUT(ground(), QColor(Qt::white), 3000);
-    }
-
-    void aDesktopWithoutAnimationsGetsASteadyLight_data()
-    {
-        QTest::addColumn<int>("animation");
-        QTest::addColumn<bool>("fades");
-        QTest::newRow("animations wanted") << 200 << true;
-        QTest::newRow("no animations wanted") << 0 << false;
-    }
-    void aDesktopWithoutAnimationsGetsASteadyLight()
-    {
-        QFETCH(const int, animation);
-        QFETCH(const bool, fades);
-        AnimatedFor style(animation);
-        Shown shown(20);
-        shown.view.setStyle(&style);
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        const QRect cell = shown.view.visualRect(shown.view.model()->index(2, int(Column::Value)));
-        QSet<QRgb> seen;
-        const auto dark = [&] {
-            const QColor ground = shown.view.viewport()->grab(cell).toImage().pixelColor(3, 3);
-            if (ground != QColor(Qt::white))
-                seen.insert(ground.rgb());
-            return ground == QColor(Qt::white);
-        };
-        QTRY_VERIFY(dark());
-        shown.change(2, 999, Severity::Ok);
-        QTRY_VERIFY(!dark()); // marked in any case
-        QTRY_VERIFY_WITH_TIMEOUT(dark(), 3000);
-        QCOMPARE(seen.size() > 1, fades);
-        shown.view.setStyle(nullptr);
-    }
-
-    /// A row's tint says what is wrong with it: neither the keyboard's place nor the mouse over it may cover that.
-    void whereTheKeyboardAndTheMouseAreTheTintStays_data()
-    {
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
-    }
-    void whereTheKeyboardAndTheMouseAreTheTintStays()
-    {
-        QFETCH(const bool, dark);
-        applyPalette(dark);
-        Shown shown(5);
-        shown.change(0, 0, Severity::Critical);
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        shown.view.setFocus();
-        QTRY_VERIFY(shown.view.hasFocus() && shown.view.currentIndex().row() == 0);
-        const QRect row = shown.view.visualRect(shown.view.model()->index(0, int(Column::Text)));
-        const auto ground = [&] { return shown.view.viewport()->grab(row).toImage().pixelColor(row.width() - 30, row.height() / 2); };
-        const QImage focused = shown.view.viewport()->grab().toImage();
-        QTRY_COMPARE(ground(), severityColours(Severity::Critical, dark).tint);
-        QTest::mouseMove(shown.view.viewport(), row.center());
-        QCOMPARE(ground(), severityColours(Severity::Critical, dark).tint);
-        shown.view.clearFocus();
-        QVERIFY(shown.view.viewport()->grab().toImage() != focused); // the frame is seen all the same
-        applyPalette(false);
     }
 
     void theFirstStepDownGoesToTheFirstRow()
@@ -298,116 +152,6 @@ private Q_SLOTS:
         QCOMPARE(shown.view.currentId(), u"row-001"_s);
     }
 
-    void aCrowdOfChangesDoesNotLightUp()
-    {
-        Shown shown(8);
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        QList<Item> all = items(8);
-        for (Item &item : all)
-            item.value += 50;
-        shown.table.merge(all, at(5000));
-        QTest::qWait(50); // long enough for a light to come, were there one
-        const QRect cell = shown.view.visualRect(shown.view.model()->index(2, int(Column::Value)));
-        QCOMPARE(shown.view.viewport()->grab(cell).toImage().pixelColor(3, 3), QColor(Qt::white));
-    }
-
-    void narrowViewsDropColumnsButKeepTheStretchColumnReadable()
-    {
-        Shown shown(5);
-        QVERIFY(!shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.resize(Metrics(shown.view.font()).px(31), 300);
-        QTRY_VERIFY(shown.view.isColumnHidden(int(Column::Value)));
-        QVERIFY(!shown.view.isColumnHidden(int(Column::Text)));
-        shown.view.resize(900, 300);
-        QTRY_VERIFY(!shown.view.isColumnHidden(int(Column::Value)));
-    }
-
-    void aTitlesMenuShowsAndHidesColumns()
-    {
-        Shown shown(5);
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        QWidget *titles = shown.view.horizontalHeader()->viewport();
-        QContextMenuEvent click(QContextMenuEvent::Mouse, {40, 5}, titles->mapToGlobal(QPoint(40, 5)));
-        QCoreApplication::sendEvent(titles, &click);
-        auto *menu = shown.view.findChild<QMenu *>(u"columnMenu"_s);
-        QVERIFY(menu && menu->isVisible());
-        QStringList offered;
-        for (const QAction *action : menu->actions())
-            offered << action->text() + (action->isCheckable() && action->isChecked() ? u" +"_s : QString())
-                    + (action->isEnabled() || action->isSeparator() ? QString() : u" fixed"_s);
-        QCOMPARE(offered,
-            (QStringList{u"State + fixed"_s, u"Name + fixed"_s, u"Value +"_s, u"Text + fixed"_s, QString(), u"Reset columns fixed"_s}));
-        menu->actions().at(2)->trigger();
-        menu->close();
-        QContextMenuEvent key(
-            QContextMenuEvent::Keyboard, {5, 5}, shown.view.viewport()->mapToGlobal(QPoint(5, 5))); // the keyboard's way to the same menu
-        QCoreApplication::sendEvent(shown.view.viewport(), &key);
-        QVERIFY(menu->isVisible());
-        menu->close();
-        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.resize(1200, 300); // there is room; a person said no
-        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
-
-        Shown next(5);
-        next.view.restore(shown.view.saved());
-        QVERIFY(next.view.isColumnHidden(int(Column::Value)));
-        next.view.columnMenu()->popup({});
-        next.view.columnMenu()->actions().constLast()->trigger();
-        next.view.columnMenu()->close();
-        QVERIFY(!next.view.isColumnHidden(int(Column::Value)));
-        QCOMPARE(next.view.saved().value(u"columns"_s).toMap(), QVariantMap());
-    }
-
-    /// LOOK section 6: a column that the user showed by hand stays.
-    void aColumnShownByHandStaysInANarrowView()
-    {
-        Shown shown(5);
-        shown.view.resize(Metrics(shown.view.font()).px(31), 300);
-        QTRY_VERIFY(shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.showColumn(int(Column::Value), true);
-        QVERIFY(!shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.resize(Metrics(shown.view.font()).px(30), 300);
-        QVERIFY(!shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.resetColumns();
-        QVERIFY(shown.view.isColumnHidden(int(Column::Value)));
-        shown.view.showColumn(int(Column::State), false); // says what a row is
-        QVERIFY(!shown.view.isColumnHidden(int(Column::State)));
-    }
-
-    void stateIsKept()
-    {
-        QVariantMap saved;
-        int width = 0;
-        {
-            Shown shown(100);
-            QTRY_VERIFY(shown.view.verticalScrollBar()->maximum() > 0);
-            shown.view.horizontalHeader()->resizeSection(int(Column::Name), 222);
-            width = shown.view.columnWidth(int(Column::Name));
-            shown.view.sortBy(int(Column::Value), Qt::DescendingOrder);
-            shown.view.setCurrentId(u"row-050"_s);
-            shown.view.verticalScrollBar()->setValue(640);
-            saved = shown.view.saved();
-        }
-        Shown shown(0);
-        shown.view.restore(saved);
-        shown.table.merge(items(100), at(1)); // the rows come after the start
-        QTRY_COMPARE(shown.view.currentId(), u"row-050"_s);
-        QTRY_COMPARE(shown.top(), u"row-099"_s);
-        QVERIFY(qAbs(shown.view.columnWidth(int(Column::Name)) - width) <= 1);
-        QTRY_COMPARE(shown.view.verticalScrollBar()->value(), 640);
-    }
-
-    void absurdStateIsLeftAlone()
-    {
-        Shown shown(5);
-        const int width = shown.view.columnWidth(0);
-        shown.view.restore({{u"widths"_s, QVariantMap{{u"0"_s, -5}, {u"x"_s, 1e9}}}, {u"sortColumn"_s, 99}, {u"scroll"_s, -7},
-            {u"current"_s, 3}, {u"columns"_s, QVariantMap{{u"0"_s, false}, {u"77"_s, false}, {u"x"_s, true}}}});
-        QVERIFY(!shown.view.isColumnHidden(0));
-        QCOMPARE(shown.view.columnWidth(0), width);
-        QCOMPARE(shown.view.proxy()->sortColumn(), int(Column::State));
-    }
-
     void returnOpensTheRow()
     {
         Shown shown(5);
@@ -418,14 +162,6 @@ private Q_SLOTS:
         QTest::keyClick(&shown.view, Qt::Key_Return);
         QCOMPARE(activated.count(), 1);
         QCOMPARE(activated.at(0).at(0).toString(), u"row-002"_s);
-    }
-
-    /// What a whole screen of cells costs (run with -median 5); the aim is 16 ms at 1920 × 1080.
-    void paintingAScreen()
-    {
-        Shown shown(1000, {1920, 1080});
-        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
-        QBENCHMARK { shown.view.viewport()->repaint(); }
     }
 
     void theViewIsHappyWithRandomMerges()

@@ -236,8 +236,8 @@ private:
         }
         const bool decided = held.hold.held && !held.recovers;
         const Milliseconds from = pendingFrom(held.hold, held.limit, m_limit);
-        const bool open = meanwhile(held.reason) != Severity::Ok && !countsMeanwhile(held);
-        held.pending = !decided && !isNote(held.reason) && (held.recovers || open || m_now.boot >= from);
+        held.pending = !decided && !isNote(held.reason) && (held.recovers || m_now.boot >= from);
+        held.soon = decided || countsMeanwhile(held) ? Severity::Ok : meanwhile(held.reason);
         if (decided)
             return;
         m_result.holds.undecided = m_result.holds.undecided || !isNote(held.reason);

@@ -16,6 +16,7 @@ struct HeldReason {
     qint64 round = -1; ///< of the newest sample
     bool recovers = false; ///< it counts, but the newest round says the contrary
     bool pending = false; ///< undecided, and a change of severity that it brings is shown as such
+    Severity soon = Severity::Ok; ///< what it comes to before its hold is over, while it does not count for that yet
     bool first = false; ///< found in the first round: there is no severity to keep
 };
 

@@ -8,6 +8,12 @@
 namespace quorate {
 
 namespace {
+/// With what is bad, or no longer, it goes from one to the other.
+bool isBetween(Severity before, Severity expected, bool recovers, Severity bad)
+{
+    return recovers ? expected < before && bad > expected : expected > before && bad > before;
+}
+
 /// Something that is decided counts for as much.
 bool isDecided(const EndpointVerdict &verdict, Severity severity, const QString *subject)
 {
@@ -23,7 +29,7 @@ std::optional<Pending> pendingOf(const EndpointVerdict &verdict, Severity before
         return std::nullopt;
     std::optional<Pending> pending;
     for (const HeldFinding &held : verdict.holds) {
-        const bool explains = held.first || (before != expected && held.recovers == (expected < before));
+        const bool explains = held.first || isBetween(before, expected, held.recovers, held.finding.severity);
         if ((subject && held.finding.subject != *subject) || !held.pending || !explains)
             continue;
         const Pending one = pendingOf(held.hold, held.limit, expected);
@@ -37,8 +43,9 @@ std::optional<Pending> pendingOf(const ClusterHolds &holds, Severity before, Sev
 {
     std::optional<Pending> pending;
     for (const HeldReason &held : holds.list) {
-        const bool explains = held.first || (before != expected && held.recovers == (expected < before));
-        if (!held.pending || !explains)
+        const bool counts = held.first || isBetween(before, expected, held.recovers, held.reason.clusterSeverity);
+        const bool soon = held.soon > before && expected > before;
+        if (!(held.pending && counts) && !soon)
             continue;
         const Pending one = pendingOf(held.hold, held.limit, expected);
         if (!pending || one.since < pending->since)
@@ -66,13 +73,38 @@ bool isUnknownForNow(Severity severity, const QList<Reason> &counted)
     return severity == Severity::Unknown && counting(true) && !counting(false);
 }
 
+bool isAbout(const Finding &finding, const Reason &reason)
+{
+    return finding.code == reason.code && (scopeOf(reason.code) != Scope::Part || finding.subject == reason.subject);
+}
+
+/// What an endpoint's finding comes to in the cluster, with those of the others.
+Severity comesTo(const QList<Reason> &reasons, const Finding &finding)
+{
+    Severity severity = Severity::Ok;
+    for (const Reason &reason : reasons) {
+        if (isAbout(finding, reason))
+            severity = worst(severity, reason.clusterSeverity);
+    }
+    return severity;
+}
+
+std::optional<Pending> pendingOf(const EndpointVerdict &verdict, const Told &told, Severity before, Severity expected)
+{
+    std::optional<Pending> pending;
+    for (const HeldFinding &held : verdict.holds) {
+        const Severity bad = comesTo(held.recovers ? told.counted : told.expected, held.finding);
+        if (held.pending && (held.first || isBetween(before, expected, held.recovers, bad)))
+            consider(pending, pendingOf(held.hold, held.limit, expected));
+    }
+    return pending;
+}
+
 std::optional<Pending> pendingOf(const EndpointVerdict &verdict, const Reason &reason)
 {
     std::optional<Pending> pending;
     for (const HeldFinding &held : verdict.holds) {
-        const bool same
-            = held.finding.code == reason.code && (scopeOf(reason.code) != Scope::Part || held.finding.subject == reason.subject);
-        if (same)
+        if (isAbout(held.finding, reason))
             consider(pending, pendingOf(held.hold, held.limit, reason.clusterSeverity));
     }
     return pending;
@@ -95,7 +127,7 @@ std::optional<Pending> pendingOf(const Told &told, Severity severity, const QLis
         return std::nullopt;
     std::optional<Pending> pending;
     for (const EndpointVerdict &endpoint : told.endpoints)
-        consider(pending, pendingOf(endpoint, severity, expected));
+        consider(pending, pendingOf(endpoint, told, severity, expected));
     consider(pending, pendingOf(told.holds, severity, expected));
     return pending;
 }

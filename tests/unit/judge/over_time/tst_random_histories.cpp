@@ -98,7 +98,8 @@ private:
             || status.pending->severity != m_before.pending->severity)
             m_pendingSince = m_watch.now.boot;
         if (status.pending && m_watch.now.boot - m_pendingSince > m_limit + 1s)
-            broken = u"pending for %1 s"_s.arg((m_watch.now.boot - m_pendingSince) / 1s);
+            broken
+                = u"pending for %1 s: %2; %3"_s.arg((m_watch.now.boot - m_pendingSince) / 1s).arg(m_watch.told(), codesOf(status.checking));
         const bool forNow = std::any_of(status.reasons.cbegin(), status.reasons.cend(),
             [&](const Reason &reason) { return reason.pending && counts(reason) && reason.clusterSeverity == status.severity; });
         const bool decided = std::any_of(status.reasons.cbegin(), status.reasons.cend(),
@@ -124,6 +125,13 @@ private:
         const bool wasBad = std::any_of(m_before.reasons.cbegin(), m_before.reasons.cend(), isGoingDown);
         if (allSilent && wasBad && status.severity == Severity::Ok)
             broken = u"ok, although nobody answers"_s;
+    }
+    static QString codesOf(const QList<Reason> &reasons)
+    {
+        QStringList codes;
+        for (const Reason &reason : reasons)
+            codes.append(name(reason.code) + u' ' + reason.subject);
+        return codes.join(u", "_s);
     }
     static bool isHowItFailed(ReasonCode code)
     {

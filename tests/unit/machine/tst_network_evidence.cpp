@@ -41,6 +41,7 @@ Reply replyOf(int http, const QByteArray &body, const Headers &headers = {})
 class TestNetworkEvidence : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { qputenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent"); }
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void routes_data()

@@ -54,6 +54,18 @@ private Q_SLOTS:
         QVERIFY(drill.eventsOf(EventKind::LeaderChanged).isEmpty());
     }
 
+    void halfARoundIsNoSample()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(60s), u"A(leader) B C"_s);
+        drill.watch.becomes(u"A(down) B(leader term:3) C(term:3)"_s);
+        for (int poll = 0; poll < 4; ++poll) { // B is asked again and again; what C said was said before the election
+            drill.watch.now = drill.watch.now + 5s;
+            drill.watch.poll(u"B"_s);
+            QVERIFY2(!drill.watch.counts(ReasonCode::RaftLeaderSplit), qPrintable(drill.watch.told()));
+            QVERIFY2(!drill.watch.counts(ReasonCode::RaftTwoLeaders), qPrintable(drill.watch.told()));
+        }
+    }
+
     void whatNobodyFindsAnyMoreIsNotDecidedByTime()
     {
         Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);

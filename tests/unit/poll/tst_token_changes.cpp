@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/healthy.h"
 #include "tests/unit/poll/polled_cluster.h"
 
 #include <QRegularExpression>
@@ -138,7 +139,7 @@ void TokenChangesTest::aLateYesToTheOldTokenIsNoneToTheNew()
     cluster.server(1).instead = [](const StubRequest &request) -> std::optional<StubAnswer> {
         if (!std::any_of(request.headers.begin(), request.headers.end(), [](const auto &h) { return h.second.contains("good-token"); }))
             return std::nullopt;
-        StubAnswer late = StubAnswer::http(200, R"([{"name": "version", "status": "healthy", "message": "Version: 0.3.29"}])");
+        StubAnswer late = healthyAnswer(u"bufstream"_s, request);
         late.delayMs = 1'000;
         return late;
     };

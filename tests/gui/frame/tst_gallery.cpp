@@ -8,7 +8,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
+#include <QMenu>
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QStyleFactory>
@@ -181,6 +183,7 @@ private Q_SLOTS:
     }
     void pictures_data();
     void pictures();
+    void menusAndDialogs();
 };
 
 void GalleryTest::pictures_data()
@@ -249,6 +252,41 @@ void GalleryTest::pictures()
         QString::fromLatin1(QTest::currentDataTag()), qFuzzyCompare(window.devicePixelRatioF(), 2.0) ? u"@2x"_s : QString());
     QVERIFY(QDir().mkpath(QStringLiteral(QUORATE_PICTURES)));
     QVERIFY(window.grab().save(QStringLiteral(QUORATE_PICTURES) + u'/' + name));
+}
+
+/// What is not part of a page: the menus with their keys, the dialog that asks for a time, what was accepted with its way back.
+void GalleryTest::menusAndDialogs()
+{
+    QFont font(u"Noto Sans"_s);
+    font.setPointSizeF(10);
+    QApplication::setFont(font);
+    applyPalette(false);
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+    FleetModels models;
+    MainWindow window(&models, &settings);
+    window.fill();
+    window.resize(1366, 768);
+    window.show();
+    feedGroups(models);
+    showGroup(window, u"accept"_s);
+    const QString prefix = QStringLiteral(QUORATE_PICTURES) + u"/menu-"_s;
+    int count = 0;
+    for (QMenu *menu : window.findChildren<QMenu *>()) {
+        if (!menu->title().isEmpty())
+            QVERIFY(
+                menu->grab().save(prefix + QString(menu->title()).remove(u'&').toLower() + u'-' + QString::number(++count) + u".png"_s));
+        for (QAction *action : menu->actions()) {
+            if (action->text() == u"&Until …"_s && menu->menuAction()->isEnabled() && !window.findChild<QDialog *>())
+                action->trigger();
+        }
+    }
+    auto *until = window.findChild<QDialog *>(u"until"_s);
+    QVERIFY(until);
+    QVERIFY(until->grab().save(prefix + u"until.png"_s));
+    window.showAccepted(u"2 voters accepted, 5 were expected"_s, true);
+    QTest::qWait(20);
+    QVERIFY(window.grab().save(prefix + u"accepted.png"_s));
 }
 
 int main(int argc, char **argv)

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace quorate {
@@ -33,8 +34,14 @@ int listAll()
     return codeAfter(writeOut(text.toUtf8()), 0);
 }
 
-/// A program in the background that reads from its terminal is stopped by it.
-bool mayReadInput() { return ::isatty(STDIN_FILENO) == 0 || ::tcgetpgrp(STDIN_FILENO) == ::getpgrp(); }
+/// A person's terminal, or another program's pipe. A program in the background that reads from its terminal is stopped by it.
+bool mayReadInput()
+{
+    if (::isatty(STDIN_FILENO) != 0)
+        return ::tcgetpgrp(STDIN_FILENO) == ::getpgrp();
+    struct stat input { };
+    return ::fstat(STDIN_FILENO, &input) == 0 && (S_ISFIFO(input.st_mode) || S_ISSOCK(input.st_mode));
+}
 
 QString heading(const DemoClusters &clusters, const QString &scenario)
 {

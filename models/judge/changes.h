@@ -6,6 +6,9 @@ namespace quorate {
 
 // From one state to the next: the events of a step.
 
+/// With the cluster's last severity before and after it, and muted in its maintenance.
+[[nodiscard]] Event eventOf(const ClusterState &cluster, EventKind kind, Instant since, const Time &now);
+
 /// Before `observation` is taken in: `restarted` (uptime went down) and `version-changed`, against the last answer to the same request.
 [[nodiscard]] QList<Event> serverChanges(
     const ClusterState &cluster, const EndpointState &endpoint, const Observation &observation, const Time &now);

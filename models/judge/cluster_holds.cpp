@@ -53,26 +53,6 @@ bool isContinued(const HeldReason &held, const Reason &reason)
     return reason.code == ReasonCode::RaftPeerMissing && gone && held.reason.subject == reason.subject && held.hold.good == 0;
 }
 
-/// It speaks of what the reason is about.
-bool isListed(const Facts &facts, const Reason &reason)
-{
-    switch (reason.code) {
-    case ReasonCode::QueueDeadLetters:
-    case ReasonCode::QueueStuck:
-    case ReasonCode::QueueBacklog:
-        return facts.queues && std::any_of(facts.queues->cbegin(), facts.queues->cend(), [&](const QueueFact &queue) {
-            return queue.name == reason.subject
-                && (reason.code == ReasonCode::QueueDeadLetters ? queue.dead : queue.unprocessed).has_value();
-        });
-    case ReasonCode::AgentCondition:
-        return facts.agents && std::any_of(facts.agents->list.cbegin(), facts.agents->list.cend(), [&](const AgentFact &agent) {
-            return agent.name == reason.subject;
-        });
-    default:
-        return facts.agents.has_value();
-    }
-}
-
 constexpr Milliseconds onePoll = std::chrono::seconds(2); ///< between the first and the last endpoint that is asked in a round
 
 /// Some of those that answer were asked again sooner than others: what they say together was at no moment so.
@@ -302,27 +282,6 @@ HeldReasons judgeReasons(
 qint64 completeRound(const ClusterState &cluster)
 {
     return cluster.polledInRound >= cluster.endpoints.size() ? cluster.round : cluster.round - 1;
-}
-
-QList<ReasonKey> wellInWork(const ClusterState &cluster, const QList<Reason> &found, const Time &now)
-{
-    const Milliseconds limit = evidenceLimit(cluster.spec);
-    QList<ReasonKey> well;
-    for (const HeldReason &held : cluster.holds.list) {
-        if (scopeOf(held.reason.code) != Scope::Shared
-            || std::any_of(found.cbegin(), found.cend(), [&](const Reason &reason) { return isAbout(held, reason); }))
-            continue;
-        const bool listed = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &endpoint) {
-            return isAnswering(endpoint, limit, now)
-                && std::any_of(endpoint.understood.cbegin(), endpoint.understood.cend(), [&](const EndpointState::Seen &seen) {
-                       return (cluster.holds.rulesChanged || seen.at.boot > held.hold.lastBad.boot) && seen.at.boot + limit >= now.boot
-                           && isListed(seen.facts, held.reason);
-                   });
-        });
-        if (listed)
-            well.append({held.reason.code, held.reason.subject});
-    }
-    return well;
 }
 
 } // namespace quorate

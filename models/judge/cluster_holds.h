@@ -50,6 +50,9 @@ struct HeldReasons {
 /// The newest round that every endpoint was polled in, or that has been followed by another.
 [[nodiscard]] qint64 completeRound(const ClusterState &cluster);
 
+/// These facts speak of the queue or the agents that the reason is about.
+[[nodiscard]] bool isListed(const Facts &facts, const Reason &reason);
+
 /// Of the queues and agents that are held, which the newest replies list and call well.
 [[nodiscard]] QList<ReasonKey> wellInWork(const ClusterState &cluster, const QList<Reason> &found, const Time &now);
 

@@ -14,16 +14,16 @@ using namespace Qt::StringLiterals;
 namespace {
 const ClusterName queues(u"queue-dead-letters"_s);
 
-/// The window over a simulated cluster with three dead letters.
+/// The window over a simulated cluster with that trouble.
 struct Session {
     Desktop desktop;
     bool started;
 
-    Session()
-        : desktop([] {
+    explicit Session(const QString &scenario = u"code:queue-dead-letters"_s)
+        : desktop([&scenario] {
             Arguments arguments;
             arguments.demo = true;
-            arguments.scenario = u"code:queue-dead-letters"_s;
+            arguments.scenario = scenario;
             return arguments;
         }())
         , started(desktop.start())
@@ -73,6 +73,23 @@ private Q_SLOTS:
         QVERIFY(!undo->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(accept->isVisible(), 10'000);
         QCOMPARE(accept->text(), u"Accept 3 dead letters"_s);
+    }
+
+    void aSmallerGroupIsAcceptedAndExpectedToBeLargerAgain()
+    {
+        const Session session(u"code:raft-peer-missing"_s);
+        QVERIFY(session.started);
+        const ClusterName group(u"raft-peer-missing"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(session.desktop.clusters().contains(group), 10'000);
+        session.desktop.window()->showCluster(group);
+        QTRY_VERIFY_WITH_TIMEOUT(session.action(u"Accept 4 voters"_s), 20'000);
+        QAction *accept = session.action(u"Accept 4 voters"_s);
+        accept->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!accept->isVisible(), 10'000);
+        QAction *undo = session.action(u"U&ndo: 4 voters accepted, 5 were expected"_s);
+        QVERIFY(undo && undo->isEnabled());
+        undo->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(accept->isVisible(), 10'000);
     }
 
     void aClusterGoesIntoMaintenanceAndComesBack()

@@ -86,9 +86,9 @@ const std::array scenarios{
         .raise =
             [](World &world, double) {
                 world.brokers[0].manner = DemoManner::Slow;
-                world.slowMs = 700;
+                world.slowMs = 1'400;
             },
-        .lines = "timeout = \"1s\""_L1},
+        .lines = "timeout = \"2s\""_L1},
     CodeScenario{.code = "endpoint-foreign"_L1,
         .system = consul,
         .endpoints = 4,

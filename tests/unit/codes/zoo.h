@@ -36,6 +36,8 @@ public:
     QString error;
 
 private:
+    [[nodiscard]] bool pollAll();
+
     Milliseconds m_interval;
     Milliseconds m_ahead{};
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/live/consul_group.h"
 
+#include "tests/live/own_number.h"
 #include "tests/live/separate_networks.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -22,11 +22,11 @@ namespace {
 constexpr int fetchLimit = 300'000;
 constexpr int elections = -5; ///< nice: a server that waits for a processor is taken for dead by its peers
 
-/// Test runs and groups side by side must not meet: each takes a network of 127/8 of its own.
+/// Of 127/8, one for each group.
 QString newNetwork()
 {
     static std::atomic<int> groups = 0;
-    return u"127.%1.%2"_s.arg(41 + QCoreApplication::applicationPid() % 200).arg(1 + groups++ % 250);
+    return u"127.%1.%2"_s.arg(40 + ownNumber()).arg(1 + groups++ % 250);
 }
 
 /// Raft logs of servers side by side would wait for each other's disk writes.

@@ -30,7 +30,8 @@ private:
     QStringList m_letters; ///< by server
 };
 
-/// Something that is done to the servers, what both watchers come to show, and all that each of them tells on the way; see otherwise().
+/// Something that is done to the servers, what both watchers come to show, and all that each of them tells on the way; see otherwise() of
+/// expectation.h. A step that begins with ">?" may be left out by the slow watcher only: by its next look more is decided.
 struct Stage {
     const char *done;
     std::function<void(Scene &)> act;

@@ -20,7 +20,7 @@ Drill leaderKilled()
 {
     return {"the leader is killed",
         {{"the leader is killed", [](Scene &scene) { scene.kill(u"L"_s); }, "warning: raft-margin-zero raft-peer-missing(L)" CHURN,
-             "~ leader-changed(L *) | ? warning: raft-term-churn | warning: endpoint-down(L)" CHURN
+             "~ leader-changed(L *) | ? warning: raft-term-churn | >? warning: endpoint-down(L)" CHURN
              " | ? warning: endpoint-down(L) raft-margin-zero" CHURN " | ? warning: raft-margin-zero raft-peer-down(L)" CHURN
              " | ~ membership-changed(-L) | warning: raft-margin-zero raft-peer-missing(L)" CHURN},
             {"it is started again", [](Scene &scene) { scene.start(u"L"_s); }, wellAgain,
@@ -32,7 +32,7 @@ Drill leaderKilledAtOwnTimes()
 {
     return {"the leader is killed",
         {{"the leader is killed", [](Scene &scene) { scene.kill(u"L"_s); }, "warning: raft-margin-zero raft-peer-missing(L)",
-             "warning: endpoint-down(L) ?raft-leader-unconfirmed | ~ leader-changed(L *)"
+             ">? warning: endpoint-down(L) ?raft-leader-unconfirmed | ~ leader-changed(L *)"
              " | * warning: ?endpoint-down(L) ?raft-leader-unconfirmed ?raft-leaderless ?raft-margin-zero ?raft-peer-down(L) "
              "?raft-peer-missing(L)"
              " | ~ membership-changed(-L) | warning: raft-margin-zero raft-peer-missing(L)"},
@@ -44,7 +44,7 @@ Drill followerKilled()
 {
     return {"a follower is killed",
         {{"a follower is killed", [](Scene &scene) { scene.kill(u"A"_s); }, "warning: raft-margin-zero raft-peer-missing(A)",
-             "warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | ? warning: raft-margin-zero raft-peer-down(A)"
+             ">? warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | ? warning: raft-margin-zero raft-peer-down(A)"
              " | ~ membership-changed(-A) | warning: raft-margin-zero raft-peer-missing(A)"},
             {"it is started again", [](Scene &scene) { scene.start(u"A"_s); }, wellAgain,
                 BACK("A") "~ membership-changed(+A) | ok/warning: ?raft-term-churn", nullptr, false}}};
@@ -66,7 +66,7 @@ Drill followerKilledAndKept()
 {
     return {"a follower is killed",
         {{"a follower is killed", [](Scene &scene) { scene.kill(u"A"_s); }, "warning: raft-margin-zero raft-peer-down(A)",
-             "warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | warning: raft-margin-zero raft-peer-down(A)"},
+             ">? warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | warning: raft-margin-zero raft-peer-down(A)"},
             {"it is started again", [](Scene &scene) { scene.start(u"A"_s); }, wellAgain, BACK("A") "ok/warning: ?raft-term-churn", nullptr,
                 false}}};
 }
@@ -89,7 +89,7 @@ Drill followerFrozen()
 {
     return {"a follower is frozen",
         {{"a follower is frozen", [](Scene &scene) { scene.freeze(u"A"_s); }, "warning: raft-margin-zero raft-peer-down(A)",
-             "warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | warning: raft-margin-zero raft-peer-down(A)"},
+             ">? warning: endpoint-down(A) | ? warning: endpoint-down(A) raft-margin-zero | warning: raft-margin-zero raft-peer-down(A)"},
             {"it goes on", [](Scene &scene) { scene.thaw(u"A"_s); }, wellAgain, BACK("A") "ok/warning: ?raft-term-churn", nullptr, false}}};
 }
 
@@ -97,7 +97,7 @@ Drill leaderFrozen()
 {
     return {"the leader is frozen",
         {{"the leader is frozen", [](Scene &scene) { scene.freeze(u"L"_s); }, "warning: raft-margin-zero raft-peer-down(L)" CHURN,
-             "~ leader-changed(L *) | ? warning: raft-term-churn | warning: endpoint-down(L)" CHURN
+             "~ leader-changed(L *) | ? warning: raft-term-churn | >? warning: endpoint-down(L)" CHURN
              " | ? warning: endpoint-down(L) raft-margin-zero" CHURN " | warning: raft-margin-zero raft-peer-down(L)" CHURN},
             {"it goes on", [](Scene &scene) { scene.thaw(u"L"_s); }, wellAgain, BACK("L") "ok/warning: ?raft-term-churn", nullptr, false}}};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/live/separate_networks.h"
 
-#include <QCoreApplication>
+#include "tests/live/own_number.h"
+
 #include <QFile>
 #include <QStandardPaths>
 
@@ -36,11 +37,12 @@ void must(const QString &command, int descriptor = -1)
         qFatal("%s", qPrintable(problem));
 }
 
-/// Of 198.18.0.0/15, which is set aside for tests of networks: one by process and group.
-int newNetwork()
+constexpr int groupsAtMost = 8, addressesOfGroup = 32;
+
+int newGroup()
 {
     static std::atomic<int> groups = 0;
-    return int((QCoreApplication::applicationPid() * 7 + groups++) % 250);
+    return groups++ % groupsAtMost;
 }
 } // namespace
 
@@ -84,7 +86,7 @@ QString SeparateNetworks::problem()
 }
 
 SeparateNetworks::SeparateNetworks(int size)
-    : m_network(newNetwork())
+    : m_group(newGroup())
     , m_bridge(std::make_unique<Namespace>())
 {
     must(u"ip link add peers type bridge"_s, m_bridge->descriptor);
@@ -106,16 +108,22 @@ void SeparateNetworks::addServer(int server)
     must(u"ip link set lo up"_s, there);
     must(u"ip link set peers up"_s, there);
 
-    const QString ours = u"quorate%1-%2"_s.arg(m_network).arg(server);
+    const QString ours = u"quorate%1-%2-%3"_s.arg(ownNumber()).arg(m_group).arg(server);
     must(u"ip link add %1 type veth peer name watch netns %2"_s.arg(ours).arg(holder));
-    must(u"ip addr add 198.18.%1.%2/30 dev %3"_s.arg(m_network).arg(4 * server + 1).arg(ours));
+    must(u"ip addr add %1/30 dev %2"_s.arg(address(server, 1), ours));
     must(u"ip link set %1 up"_s.arg(ours));
     must(u"ip addr add %1/30 dev watch"_s.arg(host(server)), there);
     must(u"ip link set watch up"_s, there);
 }
 
-QString SeparateNetworks::host(int server) const { return u"198.18.%1.%2"_s.arg(m_network).arg(4 * server + 2); }
-QString SeparateNetworks::peerHost(int server) const { return u"198.19.%1.%2"_s.arg(m_network).arg(server); }
+/// Of 198.18.0.0/15, which is set aside for tests of networks: four for each server, the first is ours, the second its own.
+QString SeparateNetworks::address(int server, int place) const
+{
+    return u"198.18.%1.%2"_s.arg(ownNumber()).arg(addressesOfGroup * m_group + 4 * server + place);
+}
+
+QString SeparateNetworks::host(int server) const { return address(server, 2); }
+QString SeparateNetworks::peerHost(int server) const { return u"198.19.%1.%2"_s.arg(ownNumber()).arg(server); }
 int SeparateNetworks::descriptor(int server) const { return m_servers.at(static_cast<size_t>(server - 1))->descriptor; }
 void SeparateNetworks::cutOff(int server) { must(u"ip link set to%1 nomaster"_s.arg(server), m_bridge->descriptor); }
 void SeparateNetworks::reconnect(int server) { must(u"ip link set to%1 master peers"_s.arg(server), m_bridge->descriptor); }

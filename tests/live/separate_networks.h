@@ -29,8 +29,9 @@ public:
 private:
     struct Namespace;
     void addServer(int server);
+    [[nodiscard]] QString address(int server, int place) const;
 
-    int m_network;
+    int m_group;
     std::unique_ptr<Namespace> m_bridge;
     std::vector<std::unique_ptr<Namespace>> m_servers;
 };

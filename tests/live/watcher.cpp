@@ -3,6 +3,8 @@
 
 #include "models/judge/folding.h"
 
+#include <algorithm>
+
 namespace quorate::live {
 using namespace Qt::StringLiterals;
 
@@ -137,10 +139,11 @@ QString Watcher::shown() const
 
 bool Watcher::isHealthy() const
 {
-    if (m_status.raft.isEmpty() || shown() != "ok"_L1)
+    const auto last = std::find_if(m_told.crbegin(), m_told.crend(), [](const Told &one) { return one.event; });
+    if (m_status.raft.isEmpty() || shown() != "ok"_L1 || last == m_told.crend())
         return false;
     const RaftStatus &raft = m_status.raft.first();
-    return raft.agreement == Agreement::Agreed && raft.voters == m_group.size() && raft.live == m_group.size();
+    return last->text == "ok"_L1 && raft.agreement == Agreement::Agreed && raft.voters == m_group.size() && raft.live == m_group.size();
 }
 
 void Watcher::expectTrouble() { m_troubleFrom = m_clock.elapsed() + (2 * m_interval + timeout).count(); }

@@ -32,7 +32,7 @@ public:
     /// What is shown now; " …" at the end while something is being checked. The notes only where asked for.
     [[nodiscard]] QString shown() const;
     [[nodiscard]] const ClusterStatus &status() const { return m_status; }
-    [[nodiscard]] bool isHealthy() const; ///< Ok, nothing is being checked, all servers vote, are in touch and name one leader
+    [[nodiscard]] bool isHealthy() const; ///< Ok was told, nothing is being checked, all servers vote, are in touch and name one leader
     /// From now on Ok is false where nothing is being checked; empty: it was not shown. JUDGE's limit for noticing is two intervals and the
     /// time limit.
     void expectTrouble();

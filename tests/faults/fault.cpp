@@ -217,8 +217,9 @@ QString FaultRound::brokenRule()
     }
     if (nagiosReport(m_result.status).startsWith("QUORATE OK"))
         return u"the line for nagios says Ok"_s;
-    QList<StoredReply> replies = m_result.replies;
-    replies.removeIf([](const StoredReply &stored) { return stored.cluster != sickName; });
+    QList<StoredReply> replies = m_result.replies; // of one endpoint: where there are many, they have the same fault
+    replies.removeIf(
+        [&](const StoredReply &stored) { return stored.cluster != sickName || stored.endpoint != m_sick.spec.endpoints.first(); });
     return lieAtSomeStage(m_system, replies);
 }
 

@@ -35,6 +35,16 @@ private Q_SLOTS:
                 u"warning because raft-margin-zero, raft-peer-missing(C)"_s}));
     }
 
+    void oneThatComesBackWithoutAVoteIsNoVoterYet()
+    {
+        Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);
+        drill.settle(u"A(leader) B C(down); members:AB"_s);
+        drill.settle(u"A(leader) B C; nonvoter:C"_s);
+        QVERIFY2(drill.watch.counts(ReasonCode::RaftMarginZero), qPrintable(drill.watch.told()));
+        drill.settle(u"A(leader) B C"_s);
+        QCOMPARE(drill.watch.told(), u"ok"_s);
+    }
+
     void followersAreNotBlamed()
     {
         Drill drill(u"ABC"_s, Milliseconds(1s), u"A(leader) B C"_s);

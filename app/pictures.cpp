@@ -124,7 +124,7 @@ int takePictures(Desktop &desktop, const Arguments &arguments)
     };
     QObject::connect(&desktop, &Desktop::updated, qApp, [&] {
         if (desktop.hasSeenEverything())
-            beginOnce(sparklineTime);
+            beginOnce(arguments.pictureAfter.value_or(sparklineTime));
     });
     QTimer::singleShot(longestWait, qApp, [&] { beginOnce(0ms); });
     return QApplication::exec();

@@ -235,7 +235,7 @@ QString Parser::combinationProblem() const
         if (has(option) && has("--what-if"))
             return u"%1 and --what-if exclude each other"_s.arg(QLatin1String(option));
     }
-    for (const char *option : {"--size", "--dark"}) {
+    for (const char *option : {"--size", "--dark", "--after"}) {
         if (has(option) && !has("--picture"))
             return u"%1 needs --picture"_s.arg(QLatin1String(option));
     }

@@ -52,6 +52,7 @@ struct Arguments {
 
     QString pictureFolder; ///< absolute; not empty: render every page there and leave
     QSize pictureSize{1366, 768};
+    std::optional<Milliseconds> pictureAfter; ///< since every cluster was seen; absent: a few seconds
     bool dark = false;
 };
 

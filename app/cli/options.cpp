@@ -80,7 +80,7 @@ QString setScenario(Arguments &arguments, const QString &value)
         return {};
     if (!value.startsWith("code:"_L1))
         return notOneOf(value, demoScenarios() + QStringList{u"codes"_s, u"code:CODE"_s});
-    return u"no reason code is called \"%1\"%2; \"quorate demo-server --scenario list\" names them"_s.arg(
+    return u"no reason code is called \"%1\"; \"quorate demo-server --scenario list\" names them%2"_s.arg(
         value.mid(5), nearestHint(value, codeScenarioNames()));
 }
 
@@ -160,6 +160,8 @@ const std::vector<Option> &table()
                 return QString();
             }},
         {"--size"_L1, {}, "WxH"_L1, window, "with --picture: the window's size (1366x768)"_L1, setSize},
+        {"--after"_L1, {}, "SECONDS"_L1, window, "with --picture: wait so long first, such as for what is being checked (6)"_L1,
+            [](Arguments &a, const QString &v) { return setSeconds(a.pictureAfter, v, 0s, 1h); }},
         {"--dark"_L1, {}, {}, window, "with --picture: the dark palette"_L1,
             [](Arguments &a, const QString &) {
                 a.dark = true;

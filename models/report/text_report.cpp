@@ -3,6 +3,7 @@
 #include "models/report/report.h"
 #include "models/report/text_sections.h"
 #include "models/wording/maintenance.h"
+#include "models/wording/over_time.h"
 #include "models/wording/wording.h"
 
 #include <algorithm>
@@ -30,9 +31,7 @@ public:
             m_text += '\n';
         const QString word = wording::severityWord(cluster.severity).toUpper();
         const QString name = padded(plainLine(cluster.name.text()), nameWidth);
-        const QString checking = cluster.pending
-            ? u" (checking, %1 of %2)"_s.arg(QString::number(cluster.pending->seen), QString::number(cluster.pending->needed))
-            : QString();
+        const QString checking = cluster.pending ? u" (%1)"_s.arg(wording::checkingSince(*cluster.pending)) : QString();
         line(painted(padded(word, severityWidth), cluster.severity) + u' ' + name + u"  "_s + plainLine(wording::headline(cluster))
             + checking);
         addMaintenance(cluster);
@@ -40,8 +39,8 @@ public:
             add(cluster, reason);
         if (m_brief)
             return;
-        for (const QStringList &section :
-            {peersSection(cluster, m_now), componentsSection(cluster), queuesSection(cluster), agentsSection(cluster), endpointsSection(cluster)})
+        for (const QStringList &section : {peersSection(cluster, m_now), componentsSection(cluster), queuesSection(cluster),
+                 agentsSection(cluster), endpointsSection(cluster)})
             add(section);
     }
 

@@ -161,7 +161,7 @@ QString EndpointModel::remark(const EndpointStatus &endpoint) const
 {
     return wording::facts(
         {endpoint.maintenanceUntil ? wording::maintenance(*endpoint.maintenanceUntil, endpoint.maintenanceNote, now()) : QString(),
-            endpoint.pending ? wording::checking(*endpoint.pending) : QString(), errorOf(endpoint)});
+            errorOf(endpoint), endpoint.pending ? wording::checking(*endpoint.pending) : QString()});
 }
 
 QVariant EndpointModel::sortValue(const EndpointRow &row, int column) const

@@ -65,14 +65,17 @@ LimitRow sameLeader(const ClusterStatus &cluster, const RaftStatus &raft, const 
         return row;
     }
     row.value = peer.believesLeader->isEmpty() ? Text::tr("nobody") : nameAt(raft, *peer.believesLeader);
-    if (*peer.believesLeader != electedLeader(raft)) {
+    const bool differs = *peer.believesLeader != electedLeader(raft);
+    if (differs || peer.believesLeader->isEmpty()) {
         const Reason *reason = reasonOf(cluster, ReasonCode::RaftPeerIsolated, peer);
-        for (const ReasonCode code : {ReasonCode::RaftTwoLeaders, ReasonCode::RaftLeaderSplit, ReasonCode::RaftLeaderless}) {
+        for (const ReasonCode code :
+            {ReasonCode::RaftTwoLeaders, ReasonCode::RaftLeaderSplit, ReasonCode::RaftLeaderless, ReasonCode::RaftQuorumLost}) {
             if (!reason)
                 reason = reasonOf(cluster, code);
         }
         judged(row, reason, true);
-        row.over = Text::tr("differs");
+        if (differs)
+            row.over = Text::tr("differs");
     }
     return row;
 }
@@ -115,7 +118,8 @@ LimitRow lastContact(const ClusterStatus &cluster, const RaftStatus &raft, const
     const Reason *down = reasonOf(cluster, ReasonCode::RaftPeerDown, peer);
     if (!peer.lastContact) {
         unknown(row);
-        judged(row, down ? down : reason, false);
+        if (!peer.hasEndpoint) // then its own silence says it
+            judged(row, down ? down : reason, false);
         return row;
     }
     const double value = *peer.lastContact, limit = raft.lastContactLimit;

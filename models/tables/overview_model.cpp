@@ -54,7 +54,7 @@ OverviewRow overviewRow(
     row.system = wording::systemTitle(shown.system);
     row.severity = shown.severity;
     row.pending = shown.pending;
-    row.checking = shown.severity == Severity::Ok || !shown.pending ? wording::checkingLine(shown) : wording::checking(*shown.pending);
+    row.checking = shown.severity == Severity::Ok || !shown.pending ? wording::checkingLine(shown) : wording::checkingSince(*shown.pending);
     row.maintenanceUntil = shown.maintenanceUntil;
     row.maintenanceNote = shown.maintenanceNote;
     row.paused = shown.paused;

@@ -169,7 +169,7 @@ QString PeerModel::text(const PeerRow &row, int column) const
     const PeerStatus &peer = row.peer;
     switch (Column(column)) {
     case Column::State:
-        return peer.pending ? wording::checking(*peer.pending) : wording::severityWord(peer.severity);
+        return peer.pending && peer.severity == Severity::Ok ? wording::checking(*peer.pending) : wording::severityWord(peer.severity);
     case Column::Server:
         return peerName(peer);
     case Column::Role:

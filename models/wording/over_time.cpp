@@ -117,13 +117,28 @@ QString whatIfOutcome(const WhatIf &result)
         {Words::tr("quorum holds"), live, more, result.leaderFails ? Words::tr("a new leader would have to be elected") : QString()});
 }
 
-QString checking(const Pending &pending) { return Words::tr("checking, %1 of %2").arg(count(pending.seen), count(pending.needed)); }
+namespace {
+/// With all samples there only time is missing: "2 of 2" would read as done.
+bool samplesMissing(const Pending &pending) { return pending.seen > 0 && pending.seen < pending.needed; }
+} // namespace
+
+QString checking(const Pending &pending)
+{
+    return samplesMissing(pending) ? Words::tr("checking, %1 of %2").arg(count(pending.seen), count(pending.needed))
+                                   : Words::tr("checking");
+}
+
+QString checkingSince(const Pending &pending)
+{
+    return samplesMissing(pending) ? checking(pending)
+                                   : Words::tr("checking since %1").arg(toDateTime(pending.since).toLocalTime().toString(u"HH:mm:ss"_s));
+}
 
 QString checkingLine(const ClusterStatus &cluster)
 {
     if (!cluster.pending)
         return {};
-    const QString how = checking(*cluster.pending);
+    const QString how = checkingSince(*cluster.pending);
     if (cluster.checking.isEmpty())
         return how;
     return u"%1: %2"_s.arg(how, boundedText(sentence(cluster, cluster.checking.first()).section(u" · "_s, 0, 0), 60));

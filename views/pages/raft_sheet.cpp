@@ -241,7 +241,10 @@ void RaftSheet::showWhy()
     m_why->setCurrentWidget(m_limitTable);
     const int bad = failed(rows);
     const QString all = wording::plural(rows.size(), QUORATE_PLURAL("%1 rule", "%1 rules"));
-    const QString note = bad > 0 ? tr("%1 of %2 failed").arg(wording::count(qint64(bad)), all) : tr("%1 hold").arg(all);
+    const auto pending = std::count_if(rows.cbegin(), rows.cend(), [](const LimitRow &row) { return row.pending; });
+    const QString note = bad > 0 ? tr("%1 of %2 failed").arg(wording::count(qint64(bad)), all)
+        : pending > 0            ? tr("%1 of %2 being checked").arg(wording::count(qint64(pending)), all)
+                                 : tr("%1 hold").arg(all);
     m_whyPane->setTitle(peer ? whyTitle(peerName(*peer), peer->severity) : whyTitle(m_cluster.name.text(), m_cluster.severity), note);
 }
 

@@ -135,6 +135,42 @@ private Q_SLOTS:
         QVERIFY(shown(silent).contains(u"Last contact|–|200 ms|"_s));
     }
 
+    void nobodyIsNoSameLeader()
+    {
+        ClusterStatus cluster = made_up::consulCalm();
+        RaftStatus &raft = cluster.raft.first();
+        raft.leader.clear();
+        raft.agreement = Agreement::Leaderless;
+        for (PeerStatus &each : raft.peers)
+            each.believesLeader = QString();
+        const auto rule = [&] { return peerLimits(cluster, raft, peer(cluster, 0), made_up::now()); };
+        QVERIFY2(shown(rule()).contains(u"?Same leader|nobody||"_s), qPrintable(shown(rule()).join(u'\n')));
+        Reason leaderless;
+        leaderless.code = ReasonCode::RaftLeaderless;
+        leaderless.severity = Severity::Critical;
+        cluster.reasons.append(leaderless);
+        QVERIFY2(shown(rule()).contains(u"!!!Same leader|nobody||"_s), qPrintable(shown(rule()).join(u'\n')));
+    }
+
+    /// Its own silence says it; there is no number to be over a limit.
+    void aSilentServerHasNoLastContact()
+    {
+        ClusterStatus cluster = made_up::consulCalm();
+        PeerStatus &down = cluster.raft.first().peers[3];
+        down.reach = Reach::Refused;
+        down.lastContact.reset();
+        Reason silent;
+        silent.code = ReasonCode::RaftPeerDown;
+        silent.severity = Severity::Warning;
+        silent.subject = down.name;
+        cluster.reasons.append(silent);
+        const auto rows = peerLimits(cluster, cluster.raft.first(), down, made_up::now());
+        QVERIFY2(shown(rows).contains(u"Last contact|–|200 ms|"_s), qPrintable(shown(rows).join(u'\n')));
+        down.hasEndpoint = false; // then it is all that is known
+        const auto unasked = peerLimits(cluster, cluster.raft.first(), down, made_up::now());
+        QVERIFY2(shown(unasked).contains(u"!Last contact|–|200 ms|"_s), qPrintable(shown(unasked).join(u'\n')));
+    }
+
     void rulesOfAGroup()
     {
         const ClusterStatus calm = made_up::consulCalm();

@@ -71,6 +71,18 @@ private Q_SLOTS:
                      .startsWith(u"Warning for 6 min, checking, 1 of 3 · node-4 trails the leader by 1,204 entries"_s),
             qPrintable(wording::stateLine(cluster, made_up::now())));
     }
+
+    /// All samples are there, the hold's seconds are not over: "2 of 2" would read as done. Nothing is counted of none either.
+    void aCheckThatOnlyWaitsSaysSinceWhen()
+    {
+        ClusterStatus cluster = made_up::consulChecking();
+        for (const int seen : {0, 2, 3}) {
+            cluster.pending->seen = seen;
+            const QString since = wording::clock(cluster.pending->since, made_up::now());
+            QCOMPARE(wording::checking(*cluster.pending), u"checking"_s);
+            QCOMPARE(wording::checkingLine(cluster), u"checking since %1: node-3 timed out"_s.arg(since));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(OverTimeTest)

@@ -22,8 +22,14 @@ QSet<QString> namesOf(const AgentsFact &agents)
     QSet<QString> names;
     for (const AgentFact &process : agents.list) {
         const bool agent = process.kind.isEmpty() || process.kind == "agent"_L1;
-        if (agent && names.size() < most)
+        if (agent)
             names.insert(process.name);
+    }
+    if (names.size() > most) { // the same ones, in whatever order they are told
+        QStringList sorted = names.values();
+        sorted.sort();
+        sorted.resize(most);
+        names = QSet<QString>(sorted.cbegin(), sorted.cend());
     }
     if (!names.isEmpty())
         return names;

@@ -2,6 +2,7 @@
 #include "models/judge/cluster_holds.h"
 
 #include "models/judge/endpoint_state.h"
+#include "models/judge/folding.h"
 
 #include <algorithm>
 #include <chrono>
@@ -50,7 +51,13 @@ bool isNote(const Reason &reason) { return reason.clusterSeverity == Severity::O
 bool isContinued(const HeldReason &held, const Reason &reason)
 {
     const bool gone = held.reason.code == ReasonCode::RaftPeerDown || held.reason.code == ReasonCode::RaftPeerIsolated;
-    return reason.code == ReasonCode::RaftPeerMissing && gone && held.reason.subject == reason.subject && held.hold.good == 0;
+    return gone && reason.code == ReasonCode::RaftPeerMissing && held.reason.subject == reason.subject && held.hold.good == 0;
+}
+
+/// Of too many: the worse, then those known for longer. The same ones from round to round, so that each of them gets its samples.
+bool isFollowedRather(const HeldReason &a, const HeldReason &b)
+{
+    return std::pair(a.reason.clusterSeverity, b.hold.first.boot) > std::pair(b.reason.clusterSeverity, a.hold.first.boot);
 }
 
 constexpr Milliseconds onePoll = std::chrono::seconds(2); ///< between the first and the last endpoint that is asked in a round
@@ -80,6 +87,8 @@ public:
     {
         m_unseen = std::none_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
             [&](const EndpointState &endpoint) { return endpoint.attempt && now.boot <= endpoint.attempt->at.boot + m_limit; });
+        m_answered = std::any_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
+            [&](const EndpointState &endpoint) { return isAnswering(endpoint, m_limit, now); });
         m_mixed = isMixed(cluster, m_limit, now);
         m_result.holds = cluster.holds;
         m_result.holds.undecided = false;
@@ -87,8 +96,10 @@ public:
         m_result.holds.until = Milliseconds::max();
     }
 
-    HeldReasons operator()(const QList<Reason> &found, const QList<ReasonKey> &contrary)
+    HeldReasons operator()(QList<Reason> found, const QList<ReasonKey> &contrary)
     {
+        sortReasons(found);
+        found.resize(std::min(found.size(), mostHolds));
         for (const Reason &reason : found) {
             if (holdOf(m_cluster.spec.limits, reason.code) && !isCertain(reason))
                 take(reason);
@@ -181,7 +192,8 @@ private:
                 m_result.holds.over = Over{held.reason.code, held.hold.lastBad.wall, held.hold.firstGood.wall};
         }
         if (stay.size() > mostHolds)
-            stay.remove(0, stay.size() - mostHolds);
+            std::stable_sort(stay.begin(), stay.end(), isFollowedRather);
+        stay.resize(std::min(stay.size(), mostHolds));
         m_result.holds.list = stay;
     }
 
@@ -195,7 +207,7 @@ private:
         if (isOver(held.hold, held.limit, shown, m_limit, m_now))
             return true;
         const bool listed = isFound || isContrary || scopeOf(held.reason.code) != Scope::Shared;
-        return !listed && m_now.boot - held.hold.lastBad.boot > std::max(goneAfter, m_limit);
+        return !listed && m_answered && m_now.boot - held.hold.lastBad.boot > std::max(goneAfter, m_limit);
     }
 
     void show(const Reason &reason)
@@ -267,6 +279,7 @@ private:
     Milliseconds m_limit;
     qint64 m_round;
     bool m_mixed = false;
+    bool m_answered = false; ///< by anybody: else what is in no list is only not told
     bool m_unseen = false; ///< nobody looks: what was bad is no more than not known
     HeldReasons m_result;
 };

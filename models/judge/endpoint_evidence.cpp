@@ -48,13 +48,17 @@ bool isReachCode(ReasonCode code)
     }
 }
 
+std::optional<Time> newestList(const EndpointState &endpoint)
+{
+    const auto *list = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value(); });
+    return list ? std::optional(list->at) : std::nullopt;
+}
+
 std::optional<Time> evidenceAgainst(const Finding &finding, const EndpointState &endpoint)
 {
     const bool answers = endpoint.attempt && endpoint.attempt->reach == Reach::Answered;
-    if (finding.code == ReasonCode::ComponentVanished) { // any list says whether it is there
-        const auto *list = newestWith(endpoint, [](const Facts &facts) { return facts.components.has_value(); });
-        return list ? std::optional(list->at) : std::nullopt;
-    }
+    if (finding.code == ReasonCode::ComponentVanished) // any list says whether it is there
+        return newestList(endpoint);
     if (scopeOf(finding.code) == Scope::Part)
         return againstPart(finding.subject, endpoint);
     if (finding.code == ReasonCode::SystemDegraded || finding.code == ReasonCode::ReportContradicts) {

@@ -4,8 +4,12 @@
 #include "models/judge/endpoint_state.h"
 #include "models/judge/findings.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 namespace quorate {
 
@@ -23,9 +27,15 @@ bool isHeldHere(const Finding &finding)
         && (finding.severity != Severity::Ok || finding.weight != Weight::Note);
 }
 
-bool isAbout(const HeldFinding &held, const Finding &finding)
+using Key = QPair<int, QString>; ///< code and subject
+Key keyOf(const Finding &finding) { return {static_cast<int>(finding.code), finding.subject}; }
+
+/// Of too many: reach, then the worse, then those known for longer. The same ones from reply to reply, so that each gets its samples.
+bool isFollowedRather(const HeldFinding &a, const HeldFinding &b)
 {
-    return held.finding.code == finding.code && held.finding.subject == finding.subject;
+    const auto rank
+        = [](const HeldFinding &held) { return std::tuple(isReachCode(held.finding.code), held.finding.severity, -held.hold.first.boot); };
+    return rank(a) > rank(b);
 }
 
 /// A reason without a row in the table: one sample is enough, either way.
@@ -49,12 +59,15 @@ public:
         m_verdict.over = m_endpoint.verdict.over;
         m_verdict.until = until;
         forgetReach(newest);
+        for (qsizetype i = 0; i < m_verdict.holds.size(); ++i)
+            m_places.insert(keyOf(m_verdict.holds.at(i).finding), i);
         for (const Finding &finding : std::as_const(newest)) {
+            m_found.insert(keyOf(finding));
             if (isHeldHere(finding))
                 found(finding);
         }
         if (!m_verdict.holds.isEmpty())
-            settle(newest);
+            settle();
         learn(newest);
         compose(newest);
         return m_verdict;
@@ -71,20 +84,22 @@ private:
         m_verdict.holds.removeIf([](const HeldFinding &held) { return isReachCode(held.finding.code); });
     }
 
+    [[nodiscard]] bool isFound(const HeldFinding &held) const { return m_found.contains(keyOf(held.finding)); }
+
     /// The reply that says so; the same one would have said the contrary. Absent: not yet a sample.
     std::optional<Time> evidenceOf(const Finding &finding) const
     {
+        if (scopeOf(finding.code) == Scope::Part) // it is in the newest list: no need to look for it
+            return newestList(m_endpoint);
         const bool failed = isReachCode(finding.code) && m_endpoint.attempt && m_endpoint.attempt->reach != Reach::Answered;
         return failed ? std::optional(finding.evidence) : evidenceAgainst(finding, m_endpoint);
     }
 
     void found(const Finding &finding)
     {
-        if (isReachCode(finding.code) && !m_endpoint.attempt) // a rung that failed, and the ladder goes on
-            return;
         const std::optional<Time> evidence = evidenceOf(finding);
-        auto held = std::find_if(m_verdict.holds.begin(), m_verdict.holds.end(), [&](const auto &each) { return isAbout(each, finding); });
-        if (held == m_verdict.holds.end()) {
+        qsizetype index = m_places.value(keyOf(finding), -1);
+        if (index < 0) {
             if (!evidence)
                 return;
             HeldFinding made;
@@ -92,17 +107,19 @@ private:
             if (const std::optional<Time> &answered = m_endpoint.verdict.answered; answered && answered->boot < evidence->boot)
                 made.hold.notBefore = answered->wall;
             made.first = !m_verdict.known;
+            index = m_verdict.holds.size();
             m_verdict.holds.append(made);
-            held = m_verdict.holds.end() - 1;
+            m_places.insert(keyOf(finding), index);
         }
-        held->limit = limitOf(finding.code, held->first);
-        held->finding = finding;
-        held->finding.since = held->hold.first.wall;
-        if (!evidence || evidence->boot < held->hold.newest || (evidence->boot == held->hold.newest && held->hold.good == 0))
+        HeldFinding &held = m_verdict.holds[index];
+        held.limit = limitOf(finding.code, held.first);
+        held.finding = finding;
+        held.finding.since = held.hold.first.wall;
+        if (!evidence || evidence->boot < held.hold.newest || (evidence->boot == held.hold.newest && held.hold.good == 0))
             return;
-        addSample(held->hold, held->limit, true, *evidence);
+        addSample(held.hold, held.limit, true, *evidence);
         if (isReachCode(finding.code))
-            countOtherwise(*held);
+            countOtherwise(held);
     }
 
     void countOtherwise(HeldFinding &failing)
@@ -113,25 +130,31 @@ private:
         }
     }
 
-    void settle(const QList<Finding> &newest)
+    void settle()
     {
         for (HeldFinding &held : m_verdict.holds) {
-            const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
-            if (!isFound)
+            if (!isFound(held))
                 contradict(held);
             held.limit = limitOf(held.finding.code, held.first);
-            decide(held.hold, held.limit, m_limit, m_now);
+            if (!isOnceOnly(held))
+                decide(held.hold, held.limit, m_limit, m_now);
         }
-        const auto gone = [&](const HeldFinding &held) { return isGone(held, newest); };
-        QList<bool> leaves(m_verdict.holds.size());
-        std::transform(m_verdict.holds.cbegin(), m_verdict.holds.cend(), leaves.begin(), gone);
+        QList<bool> leaves;
+        for (const HeldFinding &held : std::as_const(m_verdict.holds))
+            leaves.append(isGone(held));
         for (qsizetype i = leaves.size() - 1; i >= 0; --i) {
             if (leaves.at(i))
                 end(i);
         }
-        // The oldest go first: what is new is looked at.
         if (m_verdict.holds.size() > mostHolds)
-            m_verdict.holds.remove(0, m_verdict.holds.size() - mostHolds);
+            std::stable_sort(m_verdict.holds.begin(), m_verdict.holds.end(), isFollowedRather);
+        m_verdict.holds.resize(std::min(m_verdict.holds.size(), mostHolds));
+    }
+
+    /// A single sample, and silence since: that decides nothing, however long it lasts.
+    bool isOnceOnly(const HeldFinding &held) const
+    {
+        return !held.hold.held && !isFound(held) && !isReachCode(held.finding.code) && held.hold.bad(mostHeldSamples) < 2;
     }
 
     void end(qsizetype index)
@@ -151,14 +174,15 @@ private:
             held.first = false; // something good was heard of it
     }
 
-    bool isGone(const HeldFinding &held, const QList<Finding> &newest) const
+    bool isGone(const HeldFinding &held) const
     {
         const bool immediate = !holdOf(m_cluster.spec.limits, held.finding.code);
         if (isOver(held.hold, held.limit, held.hold.held && !immediate, m_limit, m_now))
             return true;
-        const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &finding) { return isAbout(held, finding); });
-        if (isFound)
+        if (isFound(held))
             return false;
+        if (isOnceOnly(held) && m_now.boot > decidedBy(held.hold, held.limit, m_limit)) // nothing came of it
+            return true;
         // The same evidence, judged by other rules: it never was bad.
         const std::optional<Time> against = evidenceAgainst(held.finding, m_endpoint);
         const bool fresh = against && m_now.boot <= against->boot + m_limit;
@@ -195,7 +219,7 @@ private:
     {
         QList<Finding> expected;
         for (const Finding &finding : newest) {
-            if (isHeldHere(finding) && !(isReachCode(finding.code) && !m_endpoint.attempt))
+            if (isHeldHere(finding))
                 continue;
             m_verdict.counted.append(finding);
             expected.append(finding);
@@ -234,12 +258,11 @@ private:
         }
     }
 
-    /// With nothing fresh to rest on, what counts is why there is nothing; while nobody looks at all, bad is no more than not known.
+    /// With nothing fresh, what counts is why there is nothing; while nobody looks at all, bad is no more than not known.
     Finding shown(const HeldFinding &held, const QList<Finding> &newest) const
     {
         Finding finding = held.finding;
-        const bool isFound = std::any_of(newest.cbegin(), newest.cend(), [&](const auto &each) { return isAbout(held, each); });
-        if (isFound || isReachCode(finding.code) || held.hold.good > 0)
+        if (isFound(held) || isReachCode(finding.code) || held.hold.good > 0)
             return finding;
         for (const Finding &reach : newest) {
             if (isReachCode(reach.code) || isOfTheMoment(reach.code))
@@ -261,6 +284,8 @@ private:
     const Time &m_now;
     Milliseconds m_limit;
     EndpointVerdict m_verdict;
+    QSet<Key> m_found; ///< by the newest replies
+    QHash<Key, qsizetype> m_places; ///< of the holds
     bool m_silent = false;
 };
 

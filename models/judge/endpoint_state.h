@@ -22,6 +22,8 @@ void forgetPoll(EndpointState &endpoint);
 /// Facts that still count, the newest of each member; and all facts whatever their age, for showing them dimmed.
 [[nodiscard]] Facts freshFacts(const EndpointState &endpoint, Milliseconds limit, const Time &now);
 [[nodiscard]] Facts allFacts(const EndpointState &endpoint);
+/// When its parts were last listed.
+[[nodiscard]] std::optional<Time> newestList(const EndpointState &endpoint);
 /// When the newest reply was understood.
 [[nodiscard]] std::optional<Time> newestFactsAt(const EndpointState &endpoint);
 

@@ -45,7 +45,7 @@ QSet<QString> namesOf(const QList<ComponentFact> &components, bool all)
 {
     QSet<QString> names;
     for (const ComponentFact &component : components) {
-        if (names.size() < mostComponents && (all || component.state == ComponentState::Healthy))
+        if (all || (names.size() < mostComponents && component.state == ComponentState::Healthy))
             names.insert(componentSubject(component));
     }
     return names;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/work_history.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace quorate {
@@ -68,15 +70,23 @@ void WorkHistory::keepLastTold(const Facts &facts)
         m_lastTold.agents = facts.agents;
     if (!facts.components)
         return;
+    const auto alike = [](const ComponentFact &a, const ComponentFact &b) { return a.name == b.name && a.group == b.group; };
+    const QList<ComponentFact> &told = *facts.components;
+    if (m_lastTold.components
+        && std::equal(told.cbegin(), told.cend(), m_lastTold.components->cbegin(), m_lastTold.components->cend(), alike)) {
+        m_lastTold.components = told;
+        return;
+    }
     // One that is left out now stays as it was.
+    QSet<QPair<QString, QString>> names;
+    for (const ComponentFact &component : told)
+        names.insert({component.group, component.name});
     QList<ComponentFact> gone;
     for (const ComponentFact &before : m_lastTold.components.value_or(QList<ComponentFact>())) {
-        const bool told = std::any_of(facts.components->cbegin(), facts.components->cend(),
-            [&](const ComponentFact &component) { return component.name == before.name && component.group == before.group; });
-        if (!told && gone.size() < mostComponents)
+        if (gone.size() < mostComponents && !names.contains({before.group, before.name}))
             gone.append(before);
     }
-    m_lastTold.components = *facts.components + gone;
+    m_lastTold.components = told + gone;
 }
 
 QList<Finding> WorkHistory::findings(const Facts &fresh, const Limits &limits) const

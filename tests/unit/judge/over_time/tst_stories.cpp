@@ -56,6 +56,9 @@ private Q_SLOTS:
             u"t=0 a:ok | t=10 a:failed(s3) | t=15 a:failed(s3) | t=25 a:rejected | t=30 a:rejected | t=40 a:rejected | t=60 a:rejected"
             " => t=16 critical because component-failed(s3); t=30 critical because component-failed(s3), endpoint-unauthorised(a);"
             " t=80 critical because component-failed(s3), endpoint-unauthorised(a)"_s);
+        story("failed once, and then it tells no more",
+            u"t=0 a:ok | t=10 a:failed(s3) | t=15 a:rejected | t=20 a:rejected | t=30 a:rejected | t=40 a:rejected | t=50 a:rejected"
+            " => t=15 ok, checking critical 1/2; t=41 unknown because endpoint-unauthorised(a); t=60 unknown because endpoint-unauthorised(a)"_s);
         story("what counts for less is shown under what hides it",
             u"t=0 a:ok | t=10 a:degraded(s3) | t=15 a:degraded(s3) | t=25 a:refused | t=30 a:refused | t=40 a:refused | t=60 a:refused"
             " => t=16 warning because component-degraded(s3); t=40 critical because component-degraded(s3), endpoint-down(a);"

@@ -109,11 +109,12 @@ Finding failed(const ClusterSpec &spec, const Observation &attempt)
     return finding;
 }
 
-/// Another request of the poll that failed, unless it only asks for settings. 403 and 404 narrow the facts; a rung of the primary's ladder is no request of its own.
+/// Another request of the poll that failed, unless it only asks for settings. 403 and 404 narrow the facts; a rung of the primary's ladder
+/// is no request of its own.
 bool isPartFailed(const Observation &other)
 {
-    return !other.primary && !other.forwarded && !other.occasional && other.reach != Reach::Answered && other.reach != Reach::NotPolled && other.http != 403
-        && other.http != 404;
+    return !other.primary && !other.forwarded && !other.occasional && other.reach != Reach::Answered && other.reach != Reach::NotPolled
+        && other.http != 403 && other.http != 404;
 }
 
 std::optional<Finding> partial(const EndpointState &endpoint, Milliseconds limit, const Time &now)
@@ -190,7 +191,8 @@ QList<Finding> reachFindings(const ClusterState &cluster, const EndpointState &e
 {
     const Milliseconds limit = evidenceLimit(cluster.spec);
     const Observation *attempt = attemptOf(endpoint);
-    if (!attempt)
+    // Over time the first rung of the first poll is no sample: the next one may be understood.
+    if (!attempt || (mode == JudgeMode::OverTime && !endpoint.attempt))
         return {unseen(cluster, mode, limit, now)};
     if (now.boot > attempt->at.boot + limit)
         return {stale(*attempt, limit)};

@@ -143,7 +143,7 @@ Verdict judge(const ClusterState &cluster, JudgeMode mode, const Time &now)
     if (hasRaft(cluster))
         verdict.raft = judgeRaft(cluster.spec, cluster.endpoints, cluster.memory, now, watchedBy(cluster), pastOf(cluster, mode));
     verdict.settled
-        = nothing || std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [](const auto &e) { return attemptOf(e); });
+        = nothing || std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [](const auto &e) { return e.attempt.has_value(); });
     Told told;
     if (nothing)
         told.counted = told.expected = {unknown(ReasonCode::NothingToObserve)};

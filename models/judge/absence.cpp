@@ -31,10 +31,8 @@ void rememberVerdict(ClusterState &cluster)
 
 bool isLookedAt(const ClusterState &cluster, Milliseconds since)
 {
-    return std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(), [&](const EndpointState &endpoint) {
-        const Observation *attempt = attemptOf(endpoint);
-        return attempt && attempt->at.boot >= since;
-    });
+    return std::all_of(cluster.endpoints.cbegin(), cluster.endpoints.cend(),
+        [&](const EndpointState &endpoint) { return endpoint.attempt && endpoint.attempt->at.boot >= since; });
 }
 
 bool isDecided(const Verdict &verdict)
@@ -85,6 +83,16 @@ void endAbsence(ClusterState &cluster, const Time &now)
 {
     if (cluster.absence)
         cluster.absence->until = now.boot + evidenceLimit(cluster.spec);
+}
+
+void lookAnew(ClusterState &cluster, const Time &now)
+{
+    if (!cluster.told)
+        return;
+    if (!cluster.absence)
+        cluster.absence = Absence{cluster.told->severity, cluster.told->reasons};
+    cluster.absence->since = now.boot;
+    endAbsence(cluster, now);
 }
 
 bool forgetReach(ClusterState &cluster, bool answering, const Time &now)

@@ -11,6 +11,9 @@ void beginAbsence(ClusterState &cluster, const Time &now);
 /// It is watched again: what is not known within the time that evidence counts is told of as it is.
 void endAbsence(ClusterState &cluster, const Time &now);
 
+/// From now on it is asked otherwise (resumed, other endpoints, a shorter interval): what is not known until then is no news.
+void lookAnew(ClusterState &cluster, const Time &now);
+
 /// How its endpoints were reached says nothing any more: they count as not polled. `answering` ones are left as they are. True: something
 /// is forgotten, which is to be asked again.
 bool forgetReach(ClusterState &cluster, bool answering, const Time &now);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/judge/configuration.h"
 
+#include "models/judge/absence.h"
 #include "models/judge/dead_letters.h"
+#include "models/judge/endpoint_state.h"
 #include "models/judge/machine.h"
 #include "models/judge/maintenance.h"
 #include "models/judge/verdict.h"
@@ -57,7 +59,9 @@ ClusterState merged(ClusterState cluster, const ClusterSpec &spec, const Time &n
         return cluster;
     if (cluster.spec.paused != spec.paused)
         cluster.pausedByPerson.reset();
-    if (cluster.spec.endpoints != spec.endpoints)
+    const bool otherEndpoints = cluster.spec.endpoints != spec.endpoints;
+    const bool asksOtherwise = otherEndpoints || (cluster.spec.paused && !spec.paused) || evidenceLimit(spec) < evidenceLimit(cluster.spec);
+    if (otherEndpoints)
         cluster.configured = now;
     cluster.endpoints = mergedEndpoints(cluster.endpoints, spec.endpoints);
     cluster.index.clear();
@@ -68,6 +72,8 @@ ClusterState merged(ClusterState cluster, const ClusterSpec &spec, const Time &n
         [&](const EndpointState &endpoint) { return endpoint.round == cluster.round; });
     cluster.memory.acceptedOf = std::min(cluster.memory.acceptedOf, static_cast<int>(spec.endpoints.size()));
     applyOtherRules(cluster);
+    if (asksOtherwise)
+        lookAnew(cluster, now);
     return cluster;
 }
 
@@ -91,6 +97,17 @@ void acceptSize(ClusterState &cluster, const Time &now)
     cluster.memory.sizeAccepted = now.wall;
 }
 
+/// Without what changes no rule: what it was when somebody last looked, who is told, what worked.
+ClusterMemory rulesOf(ClusterMemory memory)
+{
+    memory.lastSeverity = Severity::Unknown;
+    memory.lastSince.reset();
+    memory.lastSeen.reset();
+    memory.maintenance.clear();
+    memory.remembered.clear();
+    return memory;
+}
+
 void acceptAgents(ClusterState &cluster, Instant until)
 {
     cluster.memory.agentsAccepted = until;
@@ -103,6 +120,8 @@ std::optional<Event> pause(ClusterState &cluster, bool paused, const Time &now)
     if (cluster.paused() == paused)
         return std::nullopt;
     cluster.pausedByPerson = paused;
+    if (!paused)
+        lookAnew(cluster, now);
     Event event = plain(paused ? EventKind::PollingPaused : EventKind::PollingResumed, cluster.spec.name, now);
     event.muted = clusterMaintenance(cluster, now.wall).has_value();
     return event;
@@ -155,12 +174,11 @@ void remember(Fleet &fleet, const Memory &memory)
 {
     fleet.memory = memory;
     for (ClusterState &cluster : fleet.clusters) {
-        ClusterMemory before = std::exchange(cluster.memory, memory.value(cluster.spec.name));
+        const ClusterMemory before = std::exchange(cluster.memory, memory.value(cluster.spec.name));
         if (cluster.memory.agentsAccepted > before.agentsAccepted)
             acceptAgents(cluster, *cluster.memory.agentsAccepted);
-        before.maintenance = cluster.memory.maintenance;
-        cluster.dirty = true;
-        if (before != cluster.memory)
+        invalidate(cluster);
+        if (rulesOf(before) != rulesOf(cluster.memory)) // another window writes every minute what it sees
             applyOtherRules(cluster);
     }
 }

@@ -39,6 +39,13 @@ const Maintenance *askedFor(const ClusterMemory &memory, const QList<EndpointUrl
 }
 
 /// Later than what it replaces, whatever the clock did in between.
+/// Of a person's, what no person can have asked for was asked for by a clock that was wrong: it would silence for years.
+bool isInForce(const Maintenance &maintenance, Instant now)
+{
+    constexpr Milliseconds slack = 24h; ///< clocks of two machines, or before and after a step
+    return maintenance.until > now && (!maintenance.asked || maintenance.until <= now + longestMute + slack);
+}
+
 Instant askedAt(const Maintenance *before, Instant now) { return before && before->asked ? std::max(now, *before->asked + 1ms) : now; }
 
 template <class Concerns>
@@ -47,7 +54,7 @@ std::optional<Maintenance> last(const ClusterState &cluster, Instant now, Concer
     std::optional<Maintenance> found;
     for (const QList<Maintenance> *list : {&cluster.spec.maintenance, &cluster.memory.maintenance}) {
         for (const Maintenance &maintenance : *list) {
-            if (maintenance.until > now && concerns(maintenance) && (!found || found->until < maintenance.until))
+            if (isInForce(maintenance, now) && concerns(maintenance) && (!found || found->until < maintenance.until))
                 found = maintenance;
         }
     }
@@ -136,7 +143,7 @@ QList<Maintenance> mergedMaintenance(const QList<Maintenance> &a, const QList<Ma
 QList<Maintenance> maintenanceInForce(const ClusterState &cluster, Instant now)
 {
     QList<Maintenance> list = cluster.spec.maintenance + cluster.memory.maintenance;
-    list.removeIf([&](const Maintenance &maintenance) { return maintenance.until <= now; });
+    list.removeIf([&](const Maintenance &maintenance) { return !isInForce(maintenance, now); });
     return list;
 }
 

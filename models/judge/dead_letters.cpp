@@ -10,6 +10,8 @@
 namespace quorate {
 
 namespace {
+constexpr qsizetype mostBaselines = 1'000; ///< that fall by themselves: names of queues come from servers, and are kept for good
+
 /// From now on instead of what is configured.
 void keep(ClusterState &cluster, const QString &queue, qint64 letters, Instant since)
 {
@@ -81,7 +83,8 @@ void letBaselinesFall(ClusterState &cluster, const Time &now)
     for (const QString &queue : queues) {
         const qint64 known = deadLetterBaseline(cluster.spec, cluster.memory, queue);
         const auto settled = known == 0 ? std::nullopt : settledAt(cluster, queue, now);
-        if (settled && *settled < known) {
+        const QMap<QString, qint64> &kept = cluster.memory.deadLettersKnown;
+        if (settled && *settled < known && (kept.contains(queue) || kept.size() < mostBaselines)) {
             keep(cluster, queue, *settled, now.wall);
             invalidate(cluster);
         }

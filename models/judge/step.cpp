@@ -101,7 +101,8 @@ QList<Event> take(Fleet &fleet, const Observation &observation, const Time &now)
         endpoint->restarted = observation.at;
     takeAnswer(fleet, *cluster, *endpoint, observation);
     const bool otherwiseSeen = judgeMachine(fleet, now); // before anything is judged by what may be this machine's own fault
-    letBaselinesFall(*cluster, now);
+    if (observation.facts.queues)
+        letBaselinesFall(*cluster, now);
     if (observation.facts.version)
         endpoint->version = *observation.facts.version;
     const bool roundEnds = observation.endpointDone && endRound(*cluster, *endpoint);

@@ -37,15 +37,21 @@ Figure serverSays(const ClusterStatus &cluster)
     return figure;
 }
 
-Figure finds(const ClusterStatus &cluster)
+/// What is bad and not what the server says of itself. One that calls itself ok with dead letters does not say that they are bad.
+Figure finds(const ClusterStatus &cluster, const Figure &says)
 {
+    const auto counts = [](const Reason &reason) { return !reason.foldedUnder && reason.severity != Severity::Ok; };
+    const bool derived = std::any_of(
+        cluster.reasons.cbegin(), cluster.reasons.cend(), [&](const Reason &reason) { return reason.derived && counts(reason); });
+    const bool inItsNumbers = !derived && !says.quiet && says.severity == Severity::Ok;
     int criticals = 0, warnings = 0;
     for (const Reason &reason : cluster.reasons) {
-        if (!reason.derived || reason.foldedUnder || reason.severity == Severity::Ok)
-            continue;
-        ++(reason.severity == Severity::Critical ? criticals : warnings);
+        if (counts(reason) && (reason.derived || inItsNumbers))
+            ++(reason.severity == Severity::Critical ? criticals : warnings);
     }
-    Figure figure{.caption = Text::tr("Quorate finds"), .value = Text::tr("nothing"), .note = Text::tr("derived")};
+    Figure figure{.caption = Text::tr("Quorate finds"),
+        .value = Text::tr("nothing"),
+        .note = inItsNumbers ? Text::tr("in its numbers") : Text::tr("derived")};
     if (criticals > 0)
         figure.value = Text::tr("%1 critical").arg(wording::count(qint64(criticals)));
     else if (warnings > 0)
@@ -97,7 +103,8 @@ Figure agentsReady(const AgentsStatus &agents, const ClusterStatus &cluster)
 
 QList<Figure> ofQueues(const ClusterStatus &cluster)
 {
-    QList<Figure> list{serverSays(cluster), finds(cluster)};
+    const Figure says = serverSays(cluster);
+    QList<Figure> list{says, finds(cluster, says)};
     if (cluster.queues)
         list << waiting(*cluster.queues, cluster)
              << Figure{.caption = Text::tr("Running"), .value = wording::count(sum(*cluster.queues, &QueueStatus::processing))}

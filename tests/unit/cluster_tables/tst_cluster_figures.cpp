@@ -89,6 +89,18 @@ private Q_SLOTS:
         QCOMPARE(shown(figures(cluster, Recent(), made_up::now())), expected);
     }
 
+    /// A server that calls itself ok reports dead letters: that they are bad is what Quorate finds.
+    void whatTheServerReportsWithoutCallingItBad()
+    {
+        ClusterStatus cluster = made_up::osapiWarning();
+        cluster.reasons.removeIf([](const Reason &reason) { return reason.code != ReasonCode::QueueDeadLetters; });
+        cluster.reasons.first().derived = false;
+        QCOMPARE(shown(figures(cluster, Recent(), made_up::now())).first(2),
+            (QStringList{u"Server says=ok (HTTP 200)"_s, u"!Quorate finds=1 warning (in its numbers)"_s}));
+        cluster.reasons.clear();
+        QCOMPARE(shown(figures(cluster, Recent(), made_up::now())).at(1), u"Quorate finds=nothing (beyond it)"_s);
+    }
+
     void whatIsNotReportedIsNotZero()
     {
         ClusterStatus cluster = made_up::osapiWarning();

@@ -41,7 +41,10 @@ QString ClusterPoller::whyWithheld(const Endpoint &endpoint, const Endpoint *toT
 void ClusterPoller::tellWithheld(Endpoint &endpoint)
 {
     const bool asksForPause = endpoint.throttled;
-    const bool isAskedWithoutToken = !asksForPause && isReachedWithoutToken(*m_system, endpoint.remembered);
+    // Only beside a refusal that says by itself that the token is not known: an answer to nobody would hide any other.
+    const bool isTokenUnknown = std::any_of(
+        endpoint.refusals.cbegin(), endpoint.refusals.cend(), [](const Observation &refusal) { return refusal.facts.credentialRejected; });
+    const bool isAskedWithoutToken = !asksForPause && isTokenUnknown && isReachedWithoutToken(*m_system, endpoint.remembered);
     const Time now = m_parts.clock();
     for (qsizetype i = 0; i < endpoint.refusals.size() && !m_retired; ++i) {
         Observation observation = toldAgain(endpoint.refusals.at(i), endpoint.withheld, now);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void othersAreAskedMeanwhile();
     void whoIsThrottledIsNotPressed();
     void consulTellsItsLeaderWithoutToken();
+    void aRefusalInOtherWordsStays();
     void consulsRefusedPermissionIsNoRejectedToken();
     void consulIsWellAgainWithAnotherToken();
     void whatIsDownForLongIsAskedAtItsInterval();
@@ -164,6 +165,27 @@ void LeftInPeaceTest::consulTellsItsLeaderWithoutToken()
         QCOMPARE(status.raft.value(0).leader, u"127.0.0.2:8300"_s);
         for (const EndpointStatus &endpoint : status.endpoints)
             QCOMPARE(endpoint.reach, Reach::Answered);
+    }
+}
+
+/// Something in front of Consul that rejects the token in words of its own, and lets everybody without one pass.
+void LeftInPeaceTest::aRefusalInOtherWordsStays()
+{
+    PolledCluster cluster(u"consul"_s, 3);
+    for (PolledCluster::Server &server : cluster.servers) {
+        server.instead = [](const StubRequest &request) -> std::optional<StubAnswer> {
+            const bool any = std::any_of(
+                request.headers.begin(), request.headers.end(), [](const auto &h) { return h.first.toLower() == "x-consul-token"; });
+            return any ? std::optional(StubAnswer::http(403, "token expired", "text/plain")) : std::nullopt;
+        };
+    }
+    cluster.rounds(3);
+    for (int round = 0; round < 10; ++round) {
+        cluster.rounds(1);
+        QCOMPARE(cluster.status().severity, Severity::Unknown);
+        const Reason *reason = cluster.reason(ReasonCode::EndpointUnauthorised);
+        QVERIFY(reason);
+        QCOMPARE(reason->endpoints.size(), 3);
     }
 }
 

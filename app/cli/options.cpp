@@ -153,7 +153,7 @@ const std::vector<Option> &table()
                 return QString();
             }},
         {"--scenario"_L1, {}, "NAME"_L1, {Command::Window, Command::Status, Command::Doctor, Command::DemoServer},
-            "what happens to the simulated clusters (tour); code:CODE raises this reason code, list lists"_L1, setScenario},
+            "what happens to the simulated clusters (tour), or code:CODE; \"demo-server --scenario list\" names them all"_L1, setScenario},
         {"--picture"_L1, {}, "DIR"_L1, window, "render every page into PNG files in DIR, and leave"_L1,
             [](Arguments &a, const QString &v) {
                 a.pictureFolder = absolute(v);

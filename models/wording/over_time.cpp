@@ -120,18 +120,27 @@ QString whatIfOutcome(const WhatIf &result)
 namespace {
 /// With all samples there only time is missing: "2 of 2" would read as done.
 bool samplesMissing(const Pending &pending) { return pending.seen > 0 && pending.seen < pending.needed; }
+
+/// That it may be over is good news, and not to be read as worse.
+QString checks(const Pending &pending)
+{
+    return pending.severity == Severity::Ok ? Words::tr("checking for %1").arg(severityWord(Severity::Ok)) : Words::tr("checking");
+}
 } // namespace
 
 QString checking(const Pending &pending)
 {
-    return samplesMissing(pending) ? Words::tr("checking, %1 of %2").arg(count(pending.seen), count(pending.needed))
-                                   : Words::tr("checking");
+    if (!samplesMissing(pending))
+        return checks(pending);
+    return Words::tr("%1, %2 of %3", "checking, 1 of 2").arg(checks(pending), count(pending.seen), count(pending.needed));
 }
 
 QString checkingSince(const Pending &pending)
 {
-    return samplesMissing(pending) ? checking(pending)
-                                   : Words::tr("checking since %1").arg(toDateTime(pending.since).toLocalTime().toString(u"HH:mm:ss"_s));
+    if (samplesMissing(pending))
+        return checking(pending);
+    const QString since = toDateTime(pending.since).toLocalTime().toString(u"HH:mm:ss"_s);
+    return Words::tr("%1 since %2", "checking since 02:58:21").arg(checks(pending), since);
 }
 
 QString checkingLine(const ClusterStatus &cluster)

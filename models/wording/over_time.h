@@ -17,7 +17,8 @@ namespace quorate::wording {
 [[nodiscard]] QString happened(const Event &event, const Time &now);
 [[nodiscard]] QString whatIf(const WhatIf &result); ///< "Without a, b: quorum lost · 1 of 3 voters live · 2 needed"
 [[nodiscard]] QString whatIfOutcome(const WhatIf &result); ///< the same without the names
-[[nodiscard]] QString checking(const Pending &pending); ///< "checking, 1 of 2"; "checking" when only time is missing
+[[nodiscard]] QString checking(
+    const Pending &pending); ///< "checking, 1 of 2", "checking for Ok, 1 of 2"; no numbers when only time is missing
 [[nodiscard]] QString checkingSince(const Pending &pending); ///< "checking, 1 of 2"; "checking since 02:58:21" when only time is missing
 /// What is being checked of the whole cluster: "checking, 1 of 2: node-4 is down"; empty: nothing is.
 [[nodiscard]] QString checkingLine(const ClusterStatus &cluster);

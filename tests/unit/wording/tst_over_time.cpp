@@ -82,6 +82,8 @@ private Q_SLOTS:
             QCOMPARE(wording::checking(*cluster.pending), u"checking"_s);
             QCOMPARE(wording::checkingLine(cluster), u"checking since %1: node-3 timed out"_s.arg(since));
         }
+        const Pending over{.severity = Severity::Ok, .since = made_up::now().wall, .seen = 1, .needed = 2};
+        QCOMPARE(wording::checking(over), u"checking for Ok, 1 of 2"_s);
     }
 };
 

@@ -45,13 +45,6 @@ bool speaksAgainstPeer(const Group &group, ReasonCode code, const QString &subje
     }
 }
 
-/// A server that was removed comes back without a vote. Until it has one, that fewer are expected to vote says nothing.
-bool awaitsVoter(const Group &group)
-{
-    return std::any_of(group.peers.begin(), group.peers.end(),
-        [](const Peer &peer) { return !peer.member.voter && peer.server && !peer.server->shared && !peer.server->foreign; });
-}
-
 bool speaksAgainst(const Group &group, ReasonCode code, const QString &subject)
 {
     switch (code) {
@@ -69,7 +62,7 @@ bool speaksAgainst(const Group &group, ReasonCode code, const QString &subject)
     case ReasonCode::RaftReportedUnhealthy:
         return group.forwarded.succeeded && group.forwarded.autopilot;
     case ReasonCode::RaftMarginZero:
-        return group.margin && (*group.margin > 0 || !awaitsVoter(group));
+        return group.margin.has_value();
     case ReasonCode::RaftLeaderUnconfirmed:
         return group.confirmed || group.isLeaderless();
     default: // of the whole: whoever answers speaks of it

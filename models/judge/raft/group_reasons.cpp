@@ -202,11 +202,18 @@ QList<Reason> leaderReasons(const Group &group)
     return found;
 }
 
+/// Configured servers without a vote: one that was removed comes back so, and until it has one again it helps nobody.
+int comingVoters(const Group &group)
+{
+    return int(std::count_if(group.peers.begin(), group.peers.end(),
+        [](const Peer &peer) { return !peer.member.voter && peer.server && !peer.server->shared && !peer.server->foreign; }));
+}
+
 QList<Reason> sizeReasons(const Group &group)
 {
     QList<Reason> found;
     append(found, membershipDiffers(group));
-    if (group.margin && *group.margin <= 0 && group.expected >= 3) {
+    if (group.margin && *group.margin <= 0 && std::max(group.expected, group.voters + comingVoters(group)) >= 3) {
         Reason zero = warning(ReasonCode::RaftMarginZero);
         zero.value = *group.margin;
         zero.count = group.live;

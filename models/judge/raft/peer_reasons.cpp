@@ -116,8 +116,7 @@ std::optional<Reason> term(const Peer &peer, const Group &group)
 QList<Reason> following(const Peer &peer, const Group &group)
 {
     QList<Reason> found;
-    if (!group.confirmed || group.settling || peer.member.address == group.leader || peer.member.unknownToGossip
-        || isJustStarted(peer))
+    if (!group.confirmed || group.settling || peer.member.address == group.leader || peer.member.unknownToGossip || isJustStarted(peer))
         return found;
     for (const auto &one : {contact(peer, group), lagging(peer, group), term(peer, group)}) {
         if (one)

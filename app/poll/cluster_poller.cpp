@@ -83,8 +83,8 @@ void ClusterPoller::beginRound(const std::optional<QSet<EndpointUrl>> &only)
     m_roundOpen = true;
     m_settled = false;
     for (const auto &endpoint : m_endpoints) {
-        if (only && !only->contains(endpoint->url))
-            continue;
+        if (endpoint->poll || (only && !only->contains(endpoint->url)))
+            continue; // a poll under way goes on as one of this round
         endpoint->concluded = false;
         endpoint->reach = Reach::NotPolled;
         endpoint->facts = {};

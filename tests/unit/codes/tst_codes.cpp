@@ -127,7 +127,7 @@ void TestCodes::walk()
     QVERIFY2(isRight(), ("before" + wrong()).constData());
 
     zoo.show(DemoPhase::Raised);
-    QVERIFY(zoo.pass(5));
+    QVERIFY2(zoo.pass(5), qPrintable(zoo.error));
     for (const Expected &row : expectedCodes()) {
         if (row.when == Expected::Late)
             continue;

@@ -70,8 +70,13 @@ bool Zoo::pollAll()
             return std::all_of(some.cbegin(), some.cend(),
                 [this](const ClusterConfig &cluster) { return cluster.spec.paused || engine.isPolled(cluster.spec.name); });
         };
-        if (!QTest::qWaitFor(isOver, roundMs))
-            return false;
+        if (QTest::qWaitFor(isOver, roundMs))
+            continue;
+        for (const ClusterConfig &cluster : some) {
+            if (!cluster.spec.paused && !engine.isPolled(cluster.spec.name))
+                error += cluster.spec.name.text() + u" is not polled to the end; "_s;
+        }
+        return false;
     }
     return true;
 }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void healthySystemsAreOk();
     void anUnknownSystemIsNotPolled();
     void aHangingRequestIsNeverInFlightTwice();
+    void aRoundBegunInTheMiddleOfAPollEndsWithIt();
     void leaderForwardedRequestsAreAskedOnceARound();
     void whatWorkedIsRemembered();
     void aChangedTokenFileIsSentAtTheNextPoll();
@@ -90,6 +91,26 @@ void EngineRoundsTest::aHangingRequestIsNeverInFlightTwice()
     engine.start();
     QTRY_VERIFY(neighbour.seen().size() >= 5); // it is polled on, round after round
     QCOMPARE(server.seen().size(), 1);
+}
+
+void EngineRoundsTest::aRoundBegunInTheMiddleOfAPollEndsWithIt()
+{
+    StubServer server([](const StubRequest &request) {
+        StubAnswer answer = healthyAnswer(u"consul"_s, request);
+        answer.delayMs = isPrimary(u"consul"_s, request.path) ? 0 : 400;
+        return answer;
+    });
+    QVERIFY(server.listen());
+    ClusterConfig cluster = clusterOf(u"one"_s, u"consul"_s, {server.url()});
+    cluster.spec.interval = Milliseconds(60'000);
+    Engine engine;
+    engine.setConfig(configOf({cluster}));
+    engine.start();
+    const auto reach = [&] { return engine.status().clusters.first().endpoints.first().reach; };
+    QTRY_COMPARE(reach(), Reach::Answered);
+    QVERIFY(!engine.isPolled(cluster.spec.name));
+    engine.pollNow(cluster.spec.name); // its primary request has concluded, the others have not
+    QTRY_VERIFY(engine.isPolled(cluster.spec.name));
 }
 
 void EngineRoundsTest::leaderForwardedRequestsAreAskedOnceARound()

@@ -68,6 +68,9 @@ public:
         }
         if (!m_verdict.holds.isEmpty())
             settle();
+        // A shared list that is appended to takes more room each time (Qt 6.4.2), and never gives it back by itself.
+        if (m_verdict.holds.capacity() > 2 * m_verdict.holds.size() + 16)
+            m_verdict.holds.squeeze();
         learn(newest);
         compose(newest);
         return m_verdict;

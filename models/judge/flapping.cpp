@@ -40,6 +40,8 @@ void Flapping::take(Milliseconds span, Severity severity, const QList<Reason> &r
         m_changes.append({now, severity, verdict, counted});
         if (m_changes.size() > mostRemembered)
             m_changes.removeFirst();
+        if (m_changes.capacity() > 4 * mostRemembered)
+            m_changes.squeeze(); // see endpoint_holds.cpp
     }
     if (!m_flaps && changes(span, now) > mostChanges)
         begin(span, now);

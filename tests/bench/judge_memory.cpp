@@ -36,6 +36,7 @@ class Restless {
 public:
     Observation next(const ClusterSpec &cluster, int endpoint, const Time &now)
     {
+        ++m_told;
         Observation observation;
         observation.cluster = cluster.name;
         observation.endpoint = cluster.endpoints.at(endpoint);
@@ -51,7 +52,8 @@ public:
     }
 
 private:
-    QString name(QStringView kind, quint32 of) { return kind + u'-' + QString::number(m_random.bounded(of)); }
+    /// One of so many names that are in use just now.
+    QString name(QStringView kind, quint32 of) { return u"%1-%2"_s.arg(kind).arg(m_told / 300 + m_random.bounded(of)); }
     qint64 number(quint32 below) { return m_random.bounded(below); }
 
     Facts facts(const QString &system, int endpoint)
@@ -73,7 +75,7 @@ private:
         QList<ComponentFact> list;
         for (int i = 0; i < 5; ++i) {
             ComponentFact component;
-            component.name = name(u"part", 100'000);
+            component.name = name(u"part", 20);
             component.state = m_random.bounded(4U) == 0 ? ComponentState::Failed : ComponentState::Healthy;
             component.reported = name(u"word", 4);
             list.append(component);
@@ -94,9 +96,9 @@ private:
         QList<RaftMember> members;
         for (int i = 0; i < 3; ++i) {
             RaftMember member;
-            member.id = name(u"id", 100'000);
-            member.name = name(u"server", 100'000);
-            member.address = name(u"10.0.0", 100'000) + u":8300"_s;
+            member.id = name(u"id", 20);
+            member.name = name(u"server", 20);
+            member.address = name(u"10.0.0", 20) + u":8300"_s;
             members.append(member);
         }
         view.membership = members;
@@ -107,12 +109,12 @@ private:
     {
         QList<QueueFact> queues;
         for (int i = 0; i < 3; ++i)
-            queues.append({name(u"queue", 100'000), number(1'000), number(100), number(10), number(100), number(100), number(20)});
+            queues.append({name(u"queue", 20), number(1'000), number(100), number(10), number(100), number(100), number(20)});
         facts.queues = queues;
         AgentsFact agents;
         for (int i = 0; i < 3; ++i) {
             AgentFact agent;
-            agent.name = name(u"host", 100'000);
+            agent.name = name(u"host", 20);
             agent.kind = u"agent"_s;
             agents.list.append(agent);
         }
@@ -121,6 +123,7 @@ private:
     }
 
     QRandomGenerator m_random{20'261'120};
+    quint32 m_told = 0; ///< observations; new names come with them and old ones go
 };
 
 double kibibytesInUse() { return double(mallinfo2().uordblks + mallinfo2().hblkhd) / 1024; }

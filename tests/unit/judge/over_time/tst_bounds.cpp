@@ -223,6 +223,17 @@ private Q_SLOTS:
         QCOMPARE(watch.changes(), QStringList{u"critical because endpoint-down(a)"_s});
         QVERIFY(!watch.events.last().muted);
     }
+
+    /// Lists that are copied and appended to by turns keep the room of all that ever was in them.
+    void whatComesAndGoesTakesNoRoom()
+    {
+        Watch watch(u"a"_s, Milliseconds(1'000));
+        for (int i = 0; i < 300; ++i) {
+            watch.becomes(i % 2 == 0 ? u"a:refused"_s : u"a:failed(s3)"_s);
+            watch.pass(3s);
+        }
+        QVERIFY(watch.cluster().endpoints.first().verdict.holds.capacity() < 64);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBounds)

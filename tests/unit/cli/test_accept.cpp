@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/demo/stub_server.h"
+#include "tests/unit/cli/person.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace quorate;
+using test::Ended, test::Person;
 using namespace Qt::StringLiterals;
 
 namespace {
-struct Ended {
-    int code = -1;
-    QByteArray out, err;
-};
-
 Result<Arguments, UsageError> parsed(const QString &line) { return parseArguments(line.split(u' ', Qt::SkipEmptyParts)); }
 } // namespace
 
@@ -28,35 +22,12 @@ Result<Arguments, UsageError> parsed(const QString &line) { return parseArgument
 class TestAccept final : public QObject {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<Person> m_person;
 
-    Ended run(const QString &line)
-    {
-        QProcess process;
-        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-            variables.remove(name);
-        variables.insert(u"HOME"_s, m_home->path());
-        variables.insert(u"XDG_CONFIG_HOME"_s, m_home->filePath(u"config"_s));
-        variables.insert(u"XDG_STATE_HOME"_s, m_home->filePath(u"state"_s));
-        process.setProcessEnvironment(variables);
-        QSignalSpy finished(&process, &QProcess::finished);
-        process.start(QStringLiteral(QUORATE_BINARY), line.split(u' ', Qt::SkipEmptyParts));
-        // Not waitForFinished(): the servers that are asked live in this thread.
-        if (process.state() != QProcess::NotRunning && !finished.wait(60'000))
-            process.kill();
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-    }
-    void configure(const QString &text)
-    {
-        QDir().mkpath(m_home->filePath(u"config/quorate"_s));
-        QFile file(m_home->filePath(u"config/quorate/config.toml"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0);
-    }
+    Ended run(const QString &line) const { return m_person->run(line); }
     QJsonObject stateOf(const QString &cluster) const
     {
-        QFile file(m_home->filePath(u"state/quorate/state.json"_s));
+        QFile file(m_person->stateFile());
         return file.open(QIODevice::ReadOnly)
             ? QJsonDocument::fromJson(file.readAll()).object()[u"clusters"_s].toObject()[cluster].toObject()
             : QJsonObject();
@@ -66,7 +37,7 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".?"_s));
-        m_home = std::make_unique<QTemporaryDir>();
+        m_person = std::make_unique<Person>();
     }
 
     void arguments()
@@ -92,7 +63,7 @@ private Q_SLOTS:
                     + QByteArray::number(dead) + "}}");
         });
         QVERIFY(server.listen());
-        configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\n"_s.arg(server.url()));
+        QVERIFY(m_person->configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\n"_s.arg(server.url()).toUtf8()));
         QCOMPARE(run(u"status --exit-code -q"_s).code, 1);
         const Ended accepted = run(u"accept osapi"_s);
         QCOMPARE(accepted.err, QByteArray());
@@ -113,13 +84,14 @@ private Q_SLOTS:
             return request.path.startsWith("/api/health") ? StubAnswer::http(200, document) : StubAnswer::http(404, "{}");
         });
         QVERIFY(server.listen());
-        configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\n"_s.arg(server.url()));
+        QVERIFY(m_person->configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\n"_s.arg(server.url()).toUtf8()));
         QCOMPARE(run(u"accept osapi"_s).out, QByteArray("osapi: nothing to accept\n"));
         const Ended accepted = run(u"accept osapi --agents"_s);
         QCOMPARE(accepted.err, QByteArray());
         QCOMPARE(accepted.out, QByteArray("osapi: 2 agents accepted\n"));
         QVERIFY(!stateOf(u"osapi"_s)[u"agents_accepted"_s].toString().isEmpty());
-        configure(u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\nexpected_agents = 3\n"_s.arg(server.url()));
+        QVERIFY(m_person->configure(
+            u"[[cluster]]\nname = 'osapi'\nsystem = 'osapi'\nendpoints = ['%1']\nexpected_agents = 3\n"_s.arg(server.url()).toUtf8()));
         const Ended refused = run(u"accept osapi --agents"_s);
         QCOMPARE(refused.code, 3);
         QVERIFY2(refused.err.contains("expected_agents = 3"), refused.err.constData());
@@ -127,12 +99,12 @@ private Q_SLOTS:
 
     void whatCannotBeAskedIsNotAccepted()
     {
-        configure(u"[[cluster]]\nname = 'a'\nsystem = 'consul'\nendpoints = ['http://127.0.0.1:1']\n"_s);
+        QVERIFY(m_person->configure(u"[[cluster]]\nname = 'a'\nsystem = 'consul'\nendpoints = ['http://127.0.0.1:1']\n"_s.toUtf8()));
         const Ended down = run(u"accept a"_s);
         QCOMPARE(down.code, 3);
         QCOMPARE(down.out, QByteArray());
         QVERIFY2(down.err.startsWith("quorate: a: none of its endpoints answers: "), down.err.constData());
-        QVERIFY(!QDir(m_home->filePath(u"state"_s)).exists());
+        QVERIFY(!QDir(m_person->stateFolder()).exists());
         const Ended unknown = run(u"accept b"_s);
         QCOMPARE(unknown.code, 3);
         QVERIFY2(unknown.err.contains("no cluster is named \"b\""), unknown.err.constData());

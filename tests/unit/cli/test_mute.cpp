@@ -4,24 +4,19 @@
 #include "app/poll/engine.h"
 #include "app/poll/state_file.h"
 #include "models/judge/maintenance.h"
+#include "tests/unit/cli/person.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace quorate;
+using test::Ended, test::Person;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-struct Ended {
-    int code = -1;
-    QByteArray out, err;
-};
-
 Result<Arguments, UsageError> parsed(const QString &line) { return parseArguments(line.split(u' ', Qt::SkipEmptyParts)); }
 
 /// Nothing here answers, and nothing has to: the command polls nothing.
@@ -37,26 +32,10 @@ const ClusterName consul(u"consul-prod"_s), osapi(u"osapi"_s);
 class TestMute final : public QObject {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<Person> m_person;
 
-    Ended run(const QStringList &words)
-    {
-        QProcess process;
-        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-            variables.remove(name);
-        variables.insert(u"HOME"_s, m_home->path());
-        variables.insert(u"XDG_CONFIG_HOME"_s, m_home->filePath(u"config"_s));
-        variables.insert(u"XDG_STATE_HOME"_s, m_home->filePath(u"state"_s));
-        process.setProcessEnvironment(variables);
-        process.start(QStringLiteral(QUORATE_BINARY), words);
-        if (!process.waitForFinished(60'000))
-            process.kill();
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-    }
-    Ended run(const QString &line) { return run(line.split(u' ', Qt::SkipEmptyParts)); }
-    [[nodiscard]] QString stateFile() const { return m_home->filePath(u"state/quorate/state.json"_s); }
+    Ended run(const QString &line) const { return m_person->run(line); }
+    [[nodiscard]] QString stateFile() const { return m_person->stateFile(); }
     [[nodiscard]] QList<Maintenance> kept(const ClusterName &cluster) const
     {
         QList<Maintenance> list = readState(stateFile()).value().value(cluster).maintenance;
@@ -68,10 +47,8 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".?"_s));
-        m_home = std::make_unique<QTemporaryDir>();
-        QDir().mkpath(m_home->filePath(u"config/quorate"_s));
-        QFile file(m_home->filePath(u"config/quorate/config.toml"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(configuration) > 0);
+        m_person = std::make_unique<Person>();
+        QVERIFY(m_person->configure(configuration));
     }
 
     void arguments()
@@ -117,7 +94,7 @@ private Q_SLOTS:
     void aClusterForTwoHours()
     {
         const Instant before = currentTime().wall;
-        const Ended muted = run(QStringList{u"mute"_s, u"consul-prod"_s, u"2h"_s, u"--note"_s, u"rack move"_s});
+        const Ended muted = m_person->run(QStringList{u"mute"_s, u"consul-prod"_s, u"2h"_s, u"--note"_s, u"rack move"_s});
         QCOMPARE(muted.err, QByteArray());
         QCOMPARE(muted.code, 0);
         QVERIFY2(muted.out.startsWith("consul-prod: in maintenance until ") && muted.out.endsWith(" (rack move)\n"), muted.out.constData());
@@ -206,7 +183,7 @@ private Q_SLOTS:
 
     void withoutAnythingToList()
     {
-        QFile file(m_home->filePath(u"config/quorate/config.toml"_s));
+        QFile file(m_person->configFile());
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("[[cluster]]\nname='a'\nsystem='consul'\nendpoints=['http://a']\n") > 0);
         file.close();
         const Ended listed = run(u"mute"_s);
@@ -216,7 +193,7 @@ private Q_SLOTS:
 
     void aStateFileThatCannotBeWritten()
     {
-        QFile file(m_home->filePath(u"state"_s)); // where a folder should be
+        QFile file(m_person->stateFolder()); // where a folder should be
         QVERIFY(file.open(QIODevice::WriteOnly));
         const Ended muted = run(u"mute consul-prod 2h"_s);
         QVERIFY2(muted.code == 3 && muted.out.isEmpty() && muted.err.contains("cannot be locked for writing"), muted.err.constData());
@@ -269,7 +246,7 @@ private Q_SLOTS:
     void statusShowsIt()
     {
         QCOMPARE(run(u"mute consul-prod 2h --note upgrade"_s).code, 0);
-        QFile file(m_home->filePath(u"config/quorate/config.toml"_s));
+        QFile file(m_person->configFile());
         QVERIFY(file.open(QIODevice::WriteOnly)
             && file.write("[[cluster]]\nname = 'consul-prod'\nsystem = 'consul'\nendpoints = ['http://127.0.0.1:1']\n") > 0);
         file.close();
